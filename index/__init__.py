@@ -1,0 +1,1 @@
+"""What can be found: vectors, words, and the snapshot that holds both."""

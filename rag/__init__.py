@@ -1,0 +1,1 @@
+"""What is said: a question goes in, sentences with their proof come out."""

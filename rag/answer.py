@@ -1,0 +1,99 @@
+"""What is said: an answer, its sentences, the words they rest on, and the events that carry them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Status = Literal["answered", "partial", "no_evidence"]
+SentenceKind = Literal["quote", "claim", "frame"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A section the answer draws on, with everything its attribution needs.
+
+    ``number`` counts from 1 in the order of first citation. ``url`` is the original's address,
+    ``source_url`` our own page of the document, relative to the server's root.
+    """
+
+    number: int
+    section_id: str
+    title: str
+    author: str
+    author_url: str | None
+    published: date | None
+    votes: int | None
+    site: str
+    url: str | None
+    licence: str | None
+    licence_url: str | None
+    source_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A link from a sentence to the exact span ``[start, end)`` of a reference's section text."""
+
+    reference: int
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of an answer.
+
+    A ``quote`` is verbatim, a ``claim`` is a language model's and has passed the gate, a ``frame``
+    states a fact of the evidence ("Three people answered") and asserts nothing about marketing.
+    """
+
+    text: str
+    kind: SentenceKind
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The whole answer. ``nearest`` holds questions the corpus answers, offered on a refusal.
+
+    ``timings`` are milliseconds by stage; ``snapshot`` names the index that was searched.
+    """
+
+    id: str
+    question: str
+    standalone_question: str
+    status: Status
+    sentences: tuple[Sentence, ...]
+    references: tuple[Reference, ...]
+    notes: tuple[str, ...]
+    nearest: tuple[str, ...]
+    writer: str
+    snapshot: str
+    timings: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class ReferencesFound:
+    """First event of an answer: what it will draw on."""
+
+    references: tuple[Reference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceWritten:
+    """One sentence, checked and final."""
+
+    sentence: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Last event: the whole answer."""
+
+    answer: Answer
+
+
+Event = ReferencesFound | SentenceWritten | Done

@@ -1,0 +1,1 @@
+"""How it is asked: the HTTP service, the page and the command line."""
