@@ -17,7 +17,9 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from corpus.document import Block, BlockKind
 
 _BREAK = "\0"  # a hard break until the text is laid out; no parser lets a NUL through
-_UNSEEN = "[\x01-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u2060\u202a-\u202e\u2066-\u2069\ufeff\ufffc]"
+_UNSEEN = (
+    "[\x01-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u2060\u202a-\u202e\u2066-\u2069\ufeff\ufffc]"
+)
 _REMOVED = re.compile(_UNSEEN + "|[\0\ud800-\udfff]")
 _SPACE = re.compile(r"[^\S\0]+")
 _LINE = re.compile("[\u2028\u2029]")

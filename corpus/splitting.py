@@ -1,0 +1,186 @@
+"""Document → passages: runs of whole sentences, short enough for the encoder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from corpus.document import Document, Passage, Section
+from corpus.errors import CorpusError
+from corpus.sentences import sentences
+
+CountTokens = Callable[[Sequence[str]], Sequence[int]]
+
+_TITLE_COST = 64.0
+_HEADING_COST = 24.0
+_LEAST_ROOM = 8
+_WORD = re.compile(r"\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    start: int
+    end: int
+    tokens: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    section: Section
+    heading: str
+    spans: list[tuple[int, int]]
+
+
+def embedding_text(title: str, passage: Passage) -> str:
+    """What the encoder reads: ``title › heading``, a line break, the passage's whole text.
+
+    An over-long title or heading is shortened here, at a word; the text never is.
+    """
+    return _prefix(title, passage.heading) + passage.text
+
+
+def split(document: Document, count_tokens: CountTokens, budget: int) -> list[Passage]:
+    """Passages in order, never across two sections or two headings, none overlapping another.
+
+    ``budget`` is in tokens of ``count_tokens`` and holds for the whole ``embedding_text``. Every
+    sentence stands in exactly one passage; one too long for the budget is parted between words.
+    Raises CorpusError where title and heading leave no room for text.
+    """
+    runs = [run for section in document.sections for run in _runs(section)]
+    heads = [_prefix(document.title, run.heading) for run in runs]
+    texts = [run.section.text[start:end] for run in runs for start, end in _with_gaps(run.spans)]
+    counts = iter(count_tokens([*heads, *texts]))
+    rooms = [budget - next(counts) for _ in runs]
+    passages = []
+    for run, room in zip(runs, rooms, strict=True):
+        units = [_Unit(start, end, next(counts)) for start, end in run.spans]
+        passages += _fitting(document, run, units, room, count_tokens, budget)
+    return passages
+
+
+def _fitting(
+    document: Document,
+    run: _Run,
+    units: list[_Unit],
+    room: int,
+    count_tokens: CountTokens,
+    budget: int,
+) -> list[Passage]:
+    while room >= _LEAST_ROOM:
+        fine = [
+            part
+            for unit in units
+            for part in ([unit] if unit.tokens <= room else _parts(run, unit, room, count_tokens))
+        ]
+        passages = [_passage(document, run, group) for group in _balanced(fine, room)]
+        sizes = count_tokens([embedding_text(document.title, passage) for passage in passages])
+        over = max(sizes) - budget
+        if over <= 0:
+            return passages
+        room -= over
+    raise CorpusError(
+        f"the title and heading leave no room for text in {budget} tokens",
+        where=run.section.id,
+        mend="Shorten them, or use an encoder that reads longer texts.",
+    )
+
+
+def _runs(section: Section) -> Iterator[_Run]:
+    by_block: dict[int, list[tuple[int, int]]] = {}
+    for span in sentences(section.text, section.blocks):
+        by_block.setdefault(span.block, []).append((span.start, span.end))
+    if not by_block:
+        if spans := [(block.start, block.end) for block in section.blocks]:
+            yield _Run(section, "", spans)
+        return
+    heading = ""
+    spans = []
+    for number, block in enumerate(section.blocks):
+        if block.kind in ("heading", "code"):
+            if spans:
+                yield _Run(section, heading, spans)
+            spans = []
+        if block.kind == "heading":
+            heading = section.text[block.start : block.end]
+        spans += by_block.get(number, [])
+    if spans:
+        yield _Run(section, heading, spans)
+
+
+def _with_gaps(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    before = spans[0][0] if spans else 0
+    for _, end in spans:
+        yield before, end
+        before = end
+
+
+def _balanced(units: list[_Unit], room: int) -> list[list[_Unit]]:
+    """As few groups as fit the room, the largest of them as small as can be."""
+    few = len(_greedy(units, room))
+    low, high = max(unit.tokens for unit in units), room
+    while low < high:
+        middle = (low + high) // 2
+        if len(_greedy(units, middle)) > few:
+            low = middle + 1
+        else:
+            high = middle
+    return _greedy(units, high)
+
+
+def _greedy(units: list[_Unit], room: int) -> list[list[_Unit]]:
+    groups: list[list[_Unit]] = []
+    filled = room
+    for unit in units:
+        if not groups or filled + unit.tokens > room:
+            groups.append([])
+            filled = 0
+        groups[-1].append(unit)
+        filled += unit.tokens
+    return groups
+
+
+def _parts(run: _Run, unit: _Unit, room: int, count_tokens: CountTokens) -> list[_Unit]:
+    text = run.section.text
+    words = [(found.start(), found.end()) for found in _WORD.finditer(text, unit.start, unit.end)]
+    counts = count_tokens([text[start:end] for start, end in words])
+    pieces: list[_Unit] = []
+    for (start, end), tokens in zip(words, counts, strict=True):
+        step = end - start if tokens <= room else max(1, room // 4)
+        cuts = [*range(start, end, step), end]
+        pieces += [_Unit(a, b, tokens if step == end - start else room) for a, b in pairwise(cuts)]
+    return [
+        _Unit(group[0].start, group[-1].end, sum(piece.tokens for piece in group))
+        for group in _balanced(pieces, room)
+    ]
+
+
+def _passage(document: Document, run: _Run, units: list[_Unit]) -> Passage:
+    start, end = units[0].start, units[-1].end
+    return Passage(
+        id=f"{run.section.id}@{start}-{end}",
+        document_id=document.id,
+        section_id=run.section.id,
+        start=start,
+        end=end,
+        heading=run.heading,
+        text=run.section.text[start:end],
+    )
+
+
+def _prefix(title: str, heading: str) -> str:
+    parts = (_shortened(title, _TITLE_COST), _shortened(heading, _HEADING_COST))
+    head = " › ".join(part for part in parts if part)
+    return f"{head}\n" if head else ""
+
+
+def _shortened(text: str, limit: float) -> str:
+    """Cut at a word where the text may take more tokens than the limit, counted generously."""
+    cost = 0.0
+    text = " ".join(text.split())
+    for place, letter in enumerate(text):
+        cost += 0.5 if letter.isascii() and letter.isalnum() else letter != " "
+        if cost > limit:
+            return (text[:place].rpartition(" ")[0] or text[:place]) + "…"
+    return text
