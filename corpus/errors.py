@@ -5,6 +5,7 @@
     │   ├── SourceNotFound         no such folder, file, archive or named source
     │   ├── SourceRefused          an archive that is damaged or climbs out of itself
     │   ├── NothingToRead          a source without a single document
+    │   ├── MalformedFile          one file that is not in its format
     │   └── FetchFailed            a named archive could not be downloaded or checked
     ├── IndexingError          the index cannot be built or used
     │   ├── EncoderUnusable        the encoder is missing, altered, or gives bad vectors
@@ -45,6 +46,14 @@ class SourceRefused(CorpusError):
 
 class NothingToRead(CorpusError):
     """A source without a single document."""
+
+
+class MalformedFile(CorpusError):
+    """One file that is not in its format; ``line`` counts from 1, None where none is meant."""
+
+    def __init__(self, what: str, *, line: int | None = None) -> None:
+        self.line = line
+        super().__init__(what)
 
 
 class FetchFailed(CorpusError):

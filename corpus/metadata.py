@@ -1,0 +1,182 @@
+"""The front matter of a post, YAML or TOML, and the many shapes its values take.
+
+YAML is what Jekyll, Hugo, Gatsby and their like write between ``---`` lines, TOML what Hugo
+writes between ``+++`` lines.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+
+import yaml
+from frontmatter.default_handlers import BaseHandler, YAMLHandler
+
+from corpus.errors import MalformedFile
+
+MAX_DEPTH = 20
+_TAG_KEYS = ("category", "categories", "tags", "keywords")
+_DATE_KEYS = ("date", "published", "pubDate", "publishDate", "published_at", "created")
+_DATE_FORMS = (
+    "%Y/%m/%d", "%Y.%m.%d", "%d.%m.%Y", "%B %d, %Y", "%b %d, %Y", "%B %d %Y", "%d %B %Y",
+    "%d %b %Y", "%a, %d %b %Y", "%Y%m%d",
+)  # fmt: skip
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?![\d-])")
+
+
+class _TomlHandler(BaseHandler):
+    FM_BOUNDARY = re.compile(r"^\+{3,}\s*$", re.MULTILINE)
+
+
+_YAML, _TOML = YAMLHandler(), _TomlHandler()
+
+
+def split_front_matter(text: str) -> tuple[Mapping[str, object], str]:
+    """The values of the front matter and the body under it; no values where there is none.
+
+    Raises:
+        MalformedFile: the front matter is not closed, or is not a map in its language.
+    """
+    handler = next((each for each in (_YAML, _TOML) if each.detect(text)), None)
+    if handler is None:
+        return {}, text
+    try:
+        source, body = handler.split(text)
+    except ValueError:
+        if re.match(r".*\n\s*[\w-]+\s*[:=]", text):
+            raise MalformedFile("the front matter is not closed", line=1) from None
+        return {}, text
+    values = _load_yaml(source) if handler is _YAML else _load_toml(source)
+    if values is None:
+        return {}, body
+    if not isinstance(values, dict):
+        if handler is _YAML and isinstance(values, str):
+            return {}, text
+        raise MalformedFile("the front matter is not a list of keys and values", line=1)
+    return {str(key): value for key, value in values.items()}, body
+
+
+def title_of(values: Mapping[str, object]) -> str:
+    """The title on one line, entities decoded; "" where there is none."""
+    return _words(values.get("title"))
+
+
+def author_of(values: Mapping[str, object]) -> tuple[str, str | None]:
+    """The author or authors as one line, and the first address given with them."""
+    value = values.get("author") or values.get("authors")
+    people = list(_people(value))
+    return (
+        ", ".join(dict.fromkeys(name for name, _ in people if name)),
+        next((url for _, url in people if url), None),
+    )
+
+
+def tags_of(values: Mapping[str, object]) -> tuple[str, ...]:
+    """Categories and tags in order, each once."""
+    return tuple(dict.fromkeys(tag for key in _TAG_KEYS for tag in _tags(values.get(key))))
+
+
+def date_of(values: Mapping[str, object]) -> tuple[date | None, str]:
+    """The day of publication as written, and the text that could not be read as one, or ""."""
+    for key in _DATE_KEYS:
+        value = values.get(key)
+        if isinstance(value, datetime):
+            return value.date(), ""
+        if isinstance(value, date):
+            return value, ""
+        if value not in (None, ""):
+            found = parse_date(_words(value))
+            return found, "" if found else _words(value)
+    return None, ""
+
+
+def parse_date(text: str) -> date | None:
+    """The day in a text such as ``2014-03-11 09:30``, ``March 11, 2014`` or ``11.03.2014``."""
+    iso = _ISO.match(text)
+    try:
+        if iso:
+            return date(int(iso[1]), int(iso[2]), int(iso[3]))
+    except ValueError:
+        return None
+    bare = re.sub(r"[T ]+\d{1,2}:\d\d.*$", "", re.sub(r"(?<=\d)(st|nd|rd|th)\b", "", text)).strip()
+    for form in _DATE_FORMS:
+        try:
+            return datetime.strptime(bare, form).date()
+        except ValueError:
+            continue
+    return None
+
+
+def _load_yaml(source: str) -> object:
+    try:
+        depth = 0
+        # Aliases and depth are refused before anything is built: both can grow without end.
+        for event in yaml.parse(source, Loader=yaml.CSafeLoader):
+            if isinstance(event, yaml.AliasEvent):
+                raise MalformedFile("the front matter uses YAML aliases", line=_mark_line(event))
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            if depth > MAX_DEPTH:
+                raise MalformedFile("the front matter is nested too deep", line=_mark_line(event))
+        return _YAML.load(source)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else 1
+        raise MalformedFile(f"front matter: {error.problem}", line=line) from error
+    except (yaml.YAMLError, ValueError) as error:
+        raise MalformedFile(f"front matter: {error}", line=1) from error
+
+
+def _load_toml(source: str) -> object:
+    try:
+        return tomllib.loads(source)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        line = re.search(r"at line (\d+)", str(error))
+        raise MalformedFile(
+            f"front matter: {error}", line=int(line[1]) + 1 if line else 1
+        ) from error
+
+
+def _mark_line(event: yaml.Event) -> int:
+    return int(event.start_mark.line) + 1
+
+
+def _words(value: object) -> str:
+    if value is None or isinstance(value, (dict, list)):
+        return ""
+    return " ".join(html.unescape(str(value)).split())
+
+
+def _people(value: object) -> Iterator[tuple[str, str | None]]:
+    if isinstance(value, list):
+        for each in value:
+            yield from _people(each)
+    elif isinstance(value, dict):
+        name = _words(value.get("name") or value.get("title"))
+        url = _words(value.get("url") or value.get("link") or value.get("website"))
+        if name:
+            yield name, url or None
+        else:
+            # `author: {jane: {name: Jane}}`, a map of people
+            for each in value.values():
+                if isinstance(each, (dict, list)):
+                    yield from _people(each)
+    else:
+        yield _words(value), None
+
+
+def _tags(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        # `category:\n  -A, B` without a space is the string "-A, B"
+        for part in value.removeprefix("-").split(","):
+            if tag := _words(part):
+                yield tag
+    elif isinstance(value, Mapping):
+        for key, inside in value.items():
+            yield from _tags(inside if isinstance(inside, (list, dict)) else str(key))
+    elif isinstance(value, list):
+        for each in value:
+            yield from (_tags(each) if isinstance(each, (list, dict)) else [_words(each)])

@@ -1,0 +1,101 @@
+"""Blog posts: one Markdown file, with or without front matter → one Document."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from corpus.cleaning import clean
+from corpus.document import Block, Document, Section
+from corpus.metadata import author_of, date_of, parse_date, split_front_matter, tags_of, title_of
+from corpus.report import FindingKind
+from corpus.sources import About
+
+MIN_WORDS = 30
+_SHORTCODE = re.compile(r"\{\{[<%].*?[>%]\}\}|\{%.*?%\}|\{\{.*?\}\}", re.S)
+_CODE_TAG = re.compile(
+    r"\{\{[<%]\s*highlight.*?[>%]\}\}.*?\{\{[<%]\s*/\s*highlight\s*[>%]\}\}"
+    r"|\{%-?\s*highlight.*?%\}.*?\{%-?\s*endhighlight\s*-?%\}",
+    re.S,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A post that is not read, and why."""
+
+    kind: FindingKind
+    reason: str
+
+
+def parse_post(
+    text: str, *, source: str, slug: str, name: str, number: str | None, about: About
+) -> tuple[Document | LeftOut, tuple[str, ...]]:
+    """Read one post, and say what of it could not be understood.
+
+    Raises:
+        MalformedFile: the front matter cannot be read.
+    """
+    values, body = split_front_matter(text)
+    if values.get("draft") is True:
+        return LeftOut("skipped", "a draft"), ()
+    plain, blocks = clean(_SHORTCODE.sub("", _CODE_TAG.sub("", body)))
+    if reason := _why_left_out(values, plain, blocks):
+        return reason, ()
+    published, unread = date_of(values)
+    if published is None:
+        published = parse_date(slug)
+    author, author_url = author_of(values)
+    document_id = f"{source}/{name}"
+    url = about.page(id=name, slug=slug, number=number)
+    site = about.site or source
+    section = Section(
+        id=f"{document_id}#body",
+        role="body",
+        text=plain,
+        author=author or about.author or site,
+        author_url=author_url,
+        published=published,
+        votes=None,
+        url=url,
+        blocks=blocks,
+    )
+    document = Document(
+        id=document_id,
+        kind="post",
+        title=title_of(values) or _heading(plain, blocks) or _spelled(slug),
+        url=url,
+        published=published,
+        licence=about.licence,
+        licence_url=about.licence_url,
+        site=site,
+        tags=tags_of(values),
+        sections=(section,),
+    )
+    return document, (f"the date “{unread}” is not understood, left out",) if unread else ()
+
+
+def _why_left_out(
+    values: object, plain: str, blocks: tuple[Block, ...]
+) -> LeftOut | None:
+    if not plain.strip():
+        return LeftOut("thin", "no text")
+    prose = [plain[b.start : b.end] for b in blocks if b.kind not in ("heading", "code")]
+    words = sum(len(text.split()) for text in prose)
+    if words == 0:
+        return LeftOut("thin", "nothing but headings and code")
+    if words < MIN_WORDS:
+        return LeftOut("thin", f"{words} words of prose, fewer than {MIN_WORDS}")
+    return None
+
+
+def _heading(plain: str, blocks: tuple[Block, ...]) -> str:
+    found = next((block for block in blocks if block.kind == "heading"), None)
+    return " ".join(plain[found.start : found.end].split()) if found else ""
+
+
+def _spelled(slug: str) -> str:
+    words = re.sub(r"^\d{4}-\d\d-\d\d-", "", PurePosixPath(slug).name)
+    words = re.sub(r"[-_\s]+", " ", words).strip()
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,100 @@
+"""What a source says about itself: the site's name, its licence, and where its pages stand."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, fields
+from types import MappingProxyType
+from urllib.parse import quote
+
+from corpus.errors import SourceRefused
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What holds for every document of a source, unless the document says otherwise.
+
+    ``url`` is a template for a page's address with ``{id}``, ``{slug}`` and ``{number}``.
+    """
+
+    site: str | None = None
+    licence: str | None = None
+    licence_url: str | None = None
+    author: str | None = None
+    url: str | None = None
+
+    def page(self, *, id: str, slug: str, number: str | None) -> str | None:
+        """The address of a document's page, or None where the source gives none."""
+        if self.url is None or (number is None and "{number}" in self.url):
+            return None
+        values = {"id": id, "slug": slug, "number": number or ""}
+        return _PLACEHOLDER.sub(lambda match: quote(values[match[1]]), self.url)
+
+
+@dataclass(frozen=True, slots=True)
+class PublicArchive:
+    """A public archive known by name.
+
+    ``fingerprint`` is that of the Markdown files under ``folder``, since a code host packs the
+    same commit differently from one day to the next.
+    """
+
+    name: str
+    about: About
+    attribution: str
+    download: str
+    folder: str
+    fingerprint: str
+
+
+ONSTARTUPS = PublicArchive(
+    name="onstartups",
+    about=About(
+        site="Answers on Startups",
+        licence="CC BY-SA 3.0",
+        licence_url="https://creativecommons.org/licenses/by-sa/3.0/",
+        url="https://collapsed-stacks.github.io/onstartups/questions/{number}/{slug}",
+    ),
+    attribution=(
+        "Answers on Startups, a Stack Exchange site of 2009 to 2013, by the authors named at "
+        "each question and answer, CC BY-SA 3.0"
+    ),
+    download=(
+        "https://codeload.github.com/collapsed-stacks/onstartups/tar.gz/"
+        "240fea96a6a543e3e9cf557dcfe08bb74f829622"
+    ),
+    folder="questions/",
+    fingerprint="",
+)
+
+PUBLIC_ARCHIVES = MappingProxyType({archive.name: archive for archive in (ONSTARTUPS,)})
+
+_KEYS = tuple(field.name for field in fields(About))
+_PLACEHOLDER = re.compile(r"\{(id|slug|number)\}")
+
+
+def parse_about(text: str, *, path: str) -> About:
+    """Read a ``source.toml``.
+
+    Raises:
+        SourceRefused: it is not TOML, holds a key nobody knows, or a value that is not text.
+    """
+    mend = f"Known keys, all optional: {', '.join(_KEYS)}."
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise SourceRefused(f"not valid TOML: {error}", where=path, mend=mend) from error
+    for key, value in values.items():
+        if key not in _KEYS:
+            raise SourceRefused(f"unknown key “{key}”", where=path, mend=mend)
+        if not isinstance(value, str):
+            raise SourceRefused(f"“{key}” must be text in quotes", where=path, mend=mend)
+    left = _PLACEHOLDER.sub("", values.get("url", ""))
+    if "{" in left or "}" in left:
+        raise SourceRefused(
+            f"“url” holds an unknown placeholder: {values['url']}",
+            where=path,
+            mend="Known placeholders: {id}, {slug}, {number}.",
+        )
+    return About(**values)
