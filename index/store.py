@@ -1,0 +1,266 @@
+"""The texts of a snapshot: documents, sections and passages in one SQLite file, never changed."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from corpus.document import Block, Document, Passage, Section
+from corpus.errors import NotInSnapshot
+from index.vectors import Rows
+
+SCHEMA = """
+CREATE TABLE documents (
+    row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, title TEXT NOT NULL,
+    url TEXT, published TEXT, licence TEXT, licence_url TEXT, site TEXT NOT NULL,
+    tags TEXT NOT NULL
+);
+CREATE TABLE sections (
+    row INTEGER PRIMARY KEY, document INTEGER NOT NULL REFERENCES documents,
+    id TEXT NOT NULL UNIQUE, role TEXT NOT NULL, text TEXT NOT NULL, author TEXT NOT NULL,
+    author_url TEXT, published TEXT, votes INTEGER, url TEXT, blocks TEXT NOT NULL
+);
+CREATE TABLE passages (
+    row INTEGER PRIMARY KEY, section INTEGER NOT NULL REFERENCES sections,
+    "start" INTEGER NOT NULL, "end" INTEGER NOT NULL, heading TEXT NOT NULL, key TEXT NOT NULL
+);
+CREATE INDEX sections_of_document ON sections (document);
+CREATE INDEX passages_of_section ON passages (section);
+"""
+
+_SECTION = "s.id, role, text, author, author_url, s.published, votes, s.url, blocks"
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Narrows a search. Text compares whole and without regard to case; dates are inclusive."""
+
+    site: str | None = None
+    tag: str | None = None
+    author: str | None = None
+    since: date | None = None
+    until: date | None = None
+    min_votes: int | None = None
+
+
+def write_store(
+    file: Path, documents: Iterable[Document], passages: Iterable[Passage], keys: Iterable[str]
+) -> None:
+    """Write everything; passage rows count from 0 in the order given, as the vectors' rows do."""
+    with sqlite3.connect(file) as db:
+        db.executescript(SCHEMA)
+        section_rows: dict[str, int] = {}
+        for number, document in enumerate(documents):
+            db.execute(
+                "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    number,
+                    document.id,
+                    document.kind,
+                    document.title,
+                    document.url,
+                    _iso(document.published),
+                    document.licence,
+                    document.licence_url,
+                    document.site,
+                    json.dumps(document.tags, ensure_ascii=False),
+                ),
+            )
+            for section in document.sections:
+                row = section_rows[section.id] = len(section_rows)
+                db.execute(
+                    "INSERT INTO sections VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    (
+                        row,
+                        number,
+                        section.id,
+                        section.role,
+                        section.text,
+                        section.author,
+                        section.author_url,
+                        _iso(section.published),
+                        section.votes,
+                        section.url,
+                        json.dumps([(b.kind, b.start, b.end) for b in section.blocks]),
+                    ),
+                )
+        db.executemany(
+            "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                (row, section_rows[p.section_id], p.start, p.end, p.heading, key)
+                for row, (p, key) in enumerate(zip(passages, keys, strict=True))
+            ),
+        )
+    db.close()
+
+
+class Store:
+    """Reads the texts back. Safe to use from several threads."""
+
+    def __init__(self, file: Path) -> None:
+        self._db = sqlite3.connect(
+            f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+        )
+        self._lock = threading.Lock()
+        rows = self._all("SELECT section FROM passages ORDER BY row")
+        self.passage_section: Rows = np.array([row[0] for row in rows], np.int64)
+        """Shape (passages,): the section row of each passage row."""
+        rows = self._all("SELECT document, role, COALESCE(votes, 0) FROM sections ORDER BY row")
+        self.section_document: Rows = np.array([row[0] for row in rows], np.int64)
+        """Shape (sections,): the document row of each section row."""
+        self.section_asks = np.array([row[1] == "question" for row in rows], bool)
+        """Shape (sections,): whether the section is a question, which asks and does not advise."""
+        self.section_votes: Rows = np.array([row[2] for row in rows], np.int64)
+        """Shape (sections,): votes, 0 where nobody votes."""
+
+    def close(self) -> None:
+        self._db.close()
+
+    def document(self, id: str) -> Document:
+        """The document with this id; raises NotInSnapshot."""
+        rows = self._all("SELECT * FROM documents WHERE id = ?", id)
+        if not rows:
+            raise _unknown("document", id)
+        number, _, kind, title, url, published, licence, licence_url, site, tags = rows[0]
+        sections = self._all(
+            f"SELECT {_SECTION} FROM sections s WHERE document = ? ORDER BY row", number
+        )
+        return Document(
+            id=id,
+            kind=kind,
+            title=title,
+            url=url,
+            published=_date(published),
+            licence=licence,
+            licence_url=licence_url,
+            site=site,
+            tags=tuple(json.loads(tags)),
+            sections=tuple(_section(row) for row in sections),
+        )
+
+    def section(self, id: str) -> Section:
+        """The section with this id; raises NotInSnapshot."""
+        rows = self._all(f"SELECT {_SECTION} FROM sections s WHERE s.id = ?", id)
+        if not rows:
+            raise _unknown("section", id)
+        return _section(rows[0])
+
+    def passage(self, id: str) -> Passage:
+        """The passage with this id; raises NotInSnapshot."""
+        section, _, span = id.rpartition("@")
+        start, _, end = span.partition("-")
+        if start.isdecimal() and end.isdecimal() and len(span) < 40:
+            rows = self._all(
+                'SELECT p.row FROM passages p JOIN sections s ON s.row = section '
+                'WHERE s.id = ? AND "start" = ? AND "end" = ?',
+                section,
+                int(start),
+                int(end),
+            )
+            if rows:
+                return self.passages([rows[0][0]])[0]
+        raise _unknown("passage", id)
+
+    def passages(self, rows: Sequence[int]) -> list[Passage]:
+        """The passages of these rows, in their order."""
+        found = {}
+        for batch in _batches(rows):
+            marks = ",".join("?" * len(batch))
+            for row, document, section, start, end, heading, text in self._all(
+                'SELECT p.row, d.id, s.id, "start", "end", heading, '
+                'substr(s.text, "start" + 1, "end" - "start") FROM passages p '
+                "JOIN sections s ON s.row = p.section JOIN documents d ON d.row = s.document "
+                f"WHERE p.row IN ({marks})",
+                *batch,
+            ):
+                found[row] = Passage(
+                    f"{section}@{start}-{end}", document, section, start, end, heading, text
+                )
+        return [found[int(row)] for row in rows]
+
+    def sections(self, rows: Sequence[int]) -> list[Section]:
+        """The sections of these rows, in their order."""
+        found = {}
+        for batch in _batches(rows):
+            marks = ",".join("?" * len(batch))
+            for row, *rest in self._all(
+                f"SELECT s.row, {_SECTION} FROM sections s WHERE s.row IN ({marks})", *batch
+            ):
+                found[row] = _section(rest)
+        return [found[int(row)] for row in rows]
+
+    def questions(self) -> list[tuple[int, str]]:
+        """(document row, title) of every thread that has an answer."""
+        return [
+            (row, title)
+            for row, title in self._all(
+                "SELECT DISTINCT d.row, d.title FROM documents d JOIN sections s "
+                "ON s.document = d.row WHERE d.kind = 'thread' AND s.role = 'answer' ORDER BY d.row"
+            )
+        ]
+
+    def keys(self) -> dict[str, int]:
+        """Content key → row of every passage: what a rebuild need not encode again."""
+        return dict(self._all("SELECT key, row FROM passages ORDER BY row DESC"))
+
+    def rows(self, filters: Filters) -> Rows | None:
+        """The passage rows that pass, ascending; None where nothing is filtered."""
+        clauses: list[str] = []
+        values: list[Any] = []
+        for clause, value in (
+            ("d.site = ? COLLATE NOCASE", filters.site),
+            (
+                "EXISTS (SELECT 1 FROM json_each(d.tags) WHERE value = ? COLLATE NOCASE)",
+                filters.tag,
+            ),
+            ("s.author = ? COLLATE NOCASE", filters.author),
+            ("s.published >= ?", _iso(filters.since)),
+            ("s.published <= ?", _iso(filters.until)),
+            ("s.votes >= ?", filters.min_votes),
+        ):
+            if value is not None:
+                clauses.append(clause)
+                values.append(value)
+        if not clauses:
+            return None
+        rows = self._all(
+            "SELECT p.row FROM passages p JOIN sections s ON s.row = p.section "
+            f"JOIN documents d ON d.row = s.document WHERE {' AND '.join(clauses)} ORDER BY p.row",
+            *values,
+        )
+        return np.array([row[0] for row in rows], np.int64)
+
+    def _all(self, query: str, *values: Any) -> list[Any]:
+        with self._lock:
+            return self._db.execute(query, values).fetchall()
+
+
+def _batches(rows: Sequence[int], size: int = 500) -> Iterable[list[int]]:
+    wanted = [int(row) for row in rows]
+    return (wanted[i : i + size] for i in range(0, len(wanted), size))
+
+
+def _section(row: Sequence[Any]) -> Section:
+    id, role, text, author, author_url, published, votes, url, blocks = row
+    spans = tuple(Block(*block) for block in json.loads(blocks))
+    return Section(id, role, text, author, author_url, _date(published), votes, url, spans)
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _date(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _unknown(what: str, id: str) -> NotInSnapshot:
+    return NotInSnapshot(f"there is no {what} {id!r} in the current snapshot")
