@@ -12,16 +12,17 @@ import tarfile
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
-from typing import IO
+from typing import BinaryIO, cast
 
 from corpus.errors import SourceNotFound, SourceRefused
 from corpus.report import Finding, FindingKind
 
 MARKDOWN = (".md", ".markdown", ".mdx")
 ABOUT = "source.toml"
+PART = ".part"
 MAX_FILE = 5_000_000
 MAX_TOTAL = 4_000_000_000
 MAX_MEMBERS = 500_000
@@ -33,16 +34,18 @@ _DAMAGE = (tarfile.TarError, zipfile.BadZipFile, zlib.error, EOFError, gzip.BadG
 class File:
     """One file: its path inside the source, ``/`` between folders, and its bytes.
 
-    ``folder`` is the name of the folder that holds it, known even for a single file.
+    ``place`` is what to call it when speaking to people. ``folder`` is the name of the folder
+    that holds it, known even for a single file.
     """
 
     path: str
+    place: str
     folder: str
     content: bytes
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class Contents:
     """The files worth parsing, sorted by path, and a finding for everything else."""
 
     files: tuple[File, ...]
@@ -56,7 +59,7 @@ class _Entry:
     left_out: tuple[FindingKind, str] | None = None
 
 
-def list_files(path: Path) -> Listing:
+def list_files(path: Path) -> Contents:
     """Every Markdown file of a folder or archive, and its ``source.toml`` where it has one.
 
     Raises:
@@ -66,10 +69,10 @@ def list_files(path: Path) -> Listing:
     if not path.exists():
         raise SourceNotFound("no such file or folder", where=str(path))
     if path.is_dir():
-        return _listing(_walk(path), path, top=path.resolve().name)
+        return _contents(_walk(path), path, top=path.resolve().name)
     if not path.is_file():
         raise SourceRefused("neither a file nor a folder", where=str(path))
-    name = path.name.lower()
+    name = path.name.lower().removesuffix(PART)
     if not name.endswith((*_TARS, ".zip")):
         if not name.endswith(MARKDOWN):
             raise SourceRefused(
@@ -77,8 +80,8 @@ def list_files(path: Path) -> Listing:
                 where=str(path),
                 mend="Give a folder, a Markdown file, or a .tar.gz, .tgz, .tar or .zip archive.",
             )
-        entries: Iterator[_Entry] = iter([_read_file(path, path.name)])
-        return _listing(entries, path.parent, top=path.resolve().parent.name)
+        entries = [_read_file(path, path.name)]
+        return _contents(entries, path.parent, top=path.resolve().parent.name)
     try:
         members = list(_tar(path) if name.endswith(_TARS) else _zip(path))
     except _DAMAGE as error:
@@ -89,26 +92,27 @@ def list_files(path: Path) -> Listing:
         ) from error
     except OSError as error:
         raise SourceRefused(f"cannot be read: {error.strerror}", where=str(path)) from error
-    return _listing(iter(_without_top_folder(members)), path, top="")
+    return _contents(_without_top_folder(members), path, top="")
 
 
-def _listing(entries: Iterator[_Entry], root: Path, *, top: str) -> Listing:
+def _contents(entries: Iterable[_Entry], root: Path, *, top: str) -> Contents:
     files: list[File] = []
     findings: list[Finding] = []
     others: Counter[str] = Counter()
     for entry in entries:
         inside = PurePosixPath(entry.path)
+        place = str(root / entry.path)
         if entry.left_out is not None:
             kind, reason = entry.left_out
-            findings.append(Finding(kind, f"{root}/{entry.path}", None, reason))
+            findings.append(Finding(kind, place, None, reason))
         elif entry.content is None:
             others[inside.suffix or "no suffix"] += 1
         else:
-            files.append(File(entry.path, inside.parent.name or top, entry.content))
+            files.append(File(entry.path, place, inside.parent.name or top, entry.content))
     for suffix, count in sorted(others.items()):
         reason = f"{count:,} {'file' if count == 1 else 'files'} ({suffix}), not Markdown"
         findings.append(Finding("skipped", str(root), None, reason))
-    return Listing(tuple(sorted(files, key=lambda file: file.path)), tuple(findings))
+    return Contents(tuple(sorted(files, key=lambda file: file.path)), tuple(findings))
 
 
 def _walk(root: Path) -> Iterator[_Entry]:
@@ -149,9 +153,10 @@ def _read_file(path: Path, name: str) -> _Entry:
 
 
 def _tar(path: Path) -> Iterator[_Entry]:
-    compressed = path.name.lower().endswith(("gz",))
+    with path.open("rb") as opened:
+        compressed = opened.read(2) == b"\x1f\x8b"
     with gzip.open(path) if compressed else path.open("rb") as stream:
-        bounded = _Bounded(stream)
+        bounded = _Bounded(cast(BinaryIO, stream))
         with tarfile.open(fileobj=bounded, mode="r:") as tar:  # type: ignore[call-overload]
             total = 0
             for count, member in enumerate(tar):
@@ -246,7 +251,7 @@ def _bound(path: Path, count: int, total: int) -> None:
 class _Bounded:
     """A stream that refuses one huge read, which a forged tar header could ask for."""
 
-    def __init__(self, stream: IO[bytes]) -> None:
+    def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
         self.seek = stream.seek
         self.tell = stream.tell

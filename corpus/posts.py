@@ -8,17 +8,28 @@ from pathlib import PurePosixPath
 
 from corpus.cleaning import clean
 from corpus.document import Block, Document, Section
-from corpus.metadata import author_of, date_of, parse_date, split_front_matter, tags_of, title_of
+from corpus.listings import mark_code
+from corpus.metadata import (
+    author_of,
+    date_of,
+    is_draft,
+    parse_date,
+    split_front_matter,
+    tags_of,
+    title_of,
+)
 from corpus.report import FindingKind
-from corpus.sources import About
+from corpus.sources import Place
 
 MIN_WORDS = 30
-_SHORTCODE = re.compile(r"\{\{[<%].*?[>%]\}\}|\{%.*?%\}|\{\{.*?\}\}", re.S)
+# What is left when the shortcodes are gone must not be read as prose, so code goes with its tags.
 _CODE_TAG = re.compile(
     r"\{\{[<%]\s*highlight.*?[>%]\}\}.*?\{\{[<%]\s*/\s*highlight\s*[>%]\}\}"
     r"|\{%-?\s*highlight.*?%\}.*?\{%-?\s*endhighlight\s*-?%\}",
     re.S,
 )
+_VARIABLE = re.compile(r"\{\{[^{}\n]*\}\}")
+_MODULE_LINE = re.compile(r"^(?:import|export)\s.*$", re.M)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +41,7 @@ class LeftOut:
 
 
 def parse_post(
-    text: str, *, source: str, slug: str, name: str, number: str | None, about: About
+    text: str, place: Place, *, mdx: bool = False
 ) -> tuple[Document | LeftOut, tuple[str, ...]]:
     """Read one post, and say what of it could not be understood.
 
@@ -38,47 +49,45 @@ def parse_post(
         MalformedFile: the front matter cannot be read.
     """
     values, body = split_front_matter(text)
-    if values.get("draft") is True:
+    if is_draft(values):
         return LeftOut("skipped", "a draft"), ()
-    plain, blocks = clean(_SHORTCODE.sub("", _CODE_TAG.sub("", body)))
-    if reason := _why_left_out(values, plain, blocks):
+    if mdx:
+        body = _MODULE_LINE.sub("", body)
+    plain, blocks = clean(_VARIABLE.sub("", _CODE_TAG.sub("", body)))
+    blocks = mark_code(plain, blocks)
+    if reason := _too_thin(plain, blocks):
         return reason, ()
     published, unread = date_of(values)
     if published is None:
-        published = parse_date(slug)
+        published = parse_date(place.slug)
     author, author_url = author_of(values)
-    document_id = f"{source}/{name}"
-    url = about.page(id=name, slug=slug, number=number)
-    site = about.site or source
     section = Section(
-        id=f"{document_id}#body",
+        id=f"{place.document_id}#body",
         role="body",
         text=plain,
-        author=author or about.author or site,
+        author=author or place.about.author or place.site,
         author_url=author_url,
         published=published,
         votes=None,
-        url=url,
+        url=place.url,
         blocks=blocks,
     )
     document = Document(
-        id=document_id,
+        id=place.document_id,
         kind="post",
-        title=title_of(values) or _heading(plain, blocks) or _spelled(slug),
-        url=url,
+        title=title_of(values) or _heading(plain, blocks) or _spelled(place.slug),
+        url=place.url,
         published=published,
-        licence=about.licence,
-        licence_url=about.licence_url,
-        site=site,
+        licence=place.about.licence,
+        licence_url=place.about.licence_url,
+        site=place.site,
         tags=tags_of(values),
         sections=(section,),
     )
     return document, (f"the date “{unread}” is not understood, left out",) if unread else ()
 
 
-def _why_left_out(
-    values: object, plain: str, blocks: tuple[Block, ...]
-) -> LeftOut | None:
+def _too_thin(plain: str, blocks: tuple[Block, ...]) -> LeftOut | None:
     if not plain.strip():
         return LeftOut("thin", "no text")
     prose = [plain[b.start : b.end] for b in blocks if b.kind not in ("heading", "code")]

@@ -8,14 +8,15 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import chain, count
 from pathlib import Path, PurePosixPath
 
-from corpus.archives import ABOUT, MARKDOWN, File, list_files
+from corpus.archives import ABOUT, File, list_files
 from corpus.document import Document
-from corpus.errors import MalformedFile, NothingToRead, SourceRefused
+from corpus.errors import MalformedFile, NothingToRead
 from corpus.posts import LeftOut, parse_post
 from corpus.report import Finding, FindingKind, ReadReport, SourceCount
-from corpus.sources import PUBLIC_ARCHIVES, About, parse_about
+from corpus.sources import PUBLIC_ARCHIVES, About, Place, parse_about
 from corpus.threads import is_thread, parse_thread
 
 Progress = Callable[[str, int, int], None]
@@ -67,95 +68,103 @@ def read(sources: Sequence[Source], on_progress: Progress | None = None) -> Read
     reader = _Reader(on_progress or (lambda stage, done, total: None))
     for source in sources:
         reader.read(source)
-    if not reader.documents:
+    reading = reader.reading()
+    if not reading.documents:
         raise NothingToRead(
             "no thread and no post found",
             where=", ".join(str(source.path) for source in sources),
-            mend=ReadReport((), tuple(reader.findings)).summary or None,
+            mend=reading.report.summary or None,
         )
-    return Reading(
-        tuple(reader.documents), ReadReport(tuple(reader.counts), tuple(reader.findings))
-    )
+    return reading
 
 
 class _Reader:
     def __init__(self, on_progress: Progress) -> None:
-        self.documents: list[Document] = []
-        self.findings: list[Finding] = []
-        self.counts: list[SourceCount] = []
+        self._documents: list[Document] = []
+        self._findings: list[Finding] = []
+        self._counts: list[SourceCount] = []
         self._on_progress = on_progress
         self._ids: dict[str, str] = {}
         self._files: dict[bytes, str] = {}
         self._texts: dict[bytes, str] = {}
 
+    def reading(self) -> Reading:
+        report = ReadReport(tuple(self._counts), tuple(self._findings))
+        return Reading(tuple(self._documents), report)
+
     def read(self, source: Source) -> None:
         stage = f"reading {source.name}"
         self._on_progress(stage, 0, 0)
-        listing = list_files(source.path)
-        self.findings += listing.findings
-        about = _about(source, listing.files)
-        files = [file for file in listing.files if not file.path.endswith(ABOUT)]
-        before = len(self.documents)
-        seen_before = dict(self._files)
+        contents = list_files(source.path)
+        self._findings += contents.findings
+        about = _about(source, contents.files)
+        files = [file for file in contents.files if file.path != ABOUT]
+        before = len(self._documents)
+        others = dict(self._files)
         for done, file in enumerate(files, 1):
-            place = str(source.path) if source.path.is_file() and len(files) == 1 else (
-                f"{source.path}/{file.path}"
-            )
             try:
-                self._read_file(source, file, place, about, seen_before)
+                self._read_file(source, file, about, others)
             except MalformedFile as error:
-                self._find("error", place, error.what, error.line)
+                self._find("error", file.place, error.what, error.line)
             if done % _EVERY == 0 or done == len(files):
                 self._on_progress(stage, done, len(files))
-        read = self.documents[before:]
+        read = self._documents[before:]
+        if not read:
+            self._find("error", str(source.path), "not one document came from here")
         kinds = Counter(document.kind for document in read)
-        answers = sum(len(document.sections) - 1 for document in read if document.kind == "thread")
-        self.counts.append(
+        answers = sum(len(document.sections) - 1 for document in read)
+        self._counts.append(
             SourceCount(source.name, str(source.path), kinds["thread"], answers, kinds["post"])
         )
 
     def _read_file(
-        self, source: Source, file: File, place: str, about: About, seen: dict[bytes, str]
+        self, source: Source, file: File, about: About, others: dict[bytes, str]
     ) -> None:
         digest = sha256(file.content).digest()
-        if digest in seen:
-            self._find("duplicate", place, f"the same file as {seen[digest]}, read once")
+        if digest in others:
+            self._find("duplicate", file.place, f"the same file as {others[digest]}; read once")
             return
-        self._files.setdefault(digest, place)
+        self._files.setdefault(digest, file.place)
         text = _decoded(file.content)
-        inside = PurePosixPath(file.path)
+        stem, _, suffix = PurePosixPath(file.path).name.rpartition(".")
         number = file.folder if re.fullmatch(r"[0-9]+", file.folder) else None
-        stem = inside.name[: -len(inside.suffix)]
         slug = _safe(file.folder if stem in ("index", "_index") and file.folder else stem)
-        if is_thread(text):
-            name = self._free_name(source, number or slug, file.path, place)
-            document = parse_thread(
-                text, source=source.name, slug=slug, number=number, about=about
-            )
-        elif reason := _no_post(stem, text):
-            self._find("skipped", place, reason)
+        thread = is_thread(text)
+        if not thread and (reason := _no_post(stem, text)):
+            self._find("skipped", file.place, reason)
             return
+        name = self._free_name(source, (thread and number) or slug or "untitled", file)
+        place = Place(source.name, name, slug, number, about)
+        read: Document | LeftOut
+        notes: tuple[str, ...] = ()
+        if thread:
+            read = parse_thread(text, place)
         else:
-            name = self._free_name(source, slug, file.path, place)
-            read, notes = parse_post(
-                text, source=source.name, slug=slug, name=name, number=number, about=about
-            )
-            for note in notes:
-                self._find("skipped", place, note)
-            if isinstance(read, LeftOut):
-                self._find(read.kind, place, read.reason)
-                return
-            document = read
-        self._ids[document.id] = place
-        self._note_duplicates(document, place)
-        self.documents.append(document)
+            read, notes = parse_post(text, place, mdx=suffix.lower() == "mdx")
+        for note in notes:
+            self._find("skipped", file.place, note)
+        if isinstance(read, LeftOut):
+            self._find(read.kind, file.place, read.reason)
+            return
+        self._ids[read.id] = file.place
+        self._compare(read, file.place)
+        self._documents.append(read)
 
-    def _free_name(self, source: Source, name: str, path: str, place: str) -> str:
-        return name
+    def _free_name(self, source: Source, name: str, file: File) -> str:
+        taken = self._ids.get(f"{source.name}/{name}")
+        if taken is None:
+            return name
+        spelled = _safe(file.path.rpartition(".")[0].replace("/", "-"))
+        names = chain([spelled], (f"{spelled}-{n}" for n in count(2)))
+        free = next(each for each in names if f"{source.name}/{each}" not in self._ids)
+        reason = f"would be named {source.name}/{name} as {taken} is; named {source.name}/{free}"
+        self._find("duplicate", file.place, reason)
+        return free
 
-    def _note_duplicates(self, document: Document, place: str) -> None:
+    def _compare(self, document: Document, place: str) -> None:
         for section in document.sections:
             if not section.text:
+                self._find("thin", place, f"{section.id} has no text left; kept in its thread")
                 continue
             digest = sha256(section.text.encode()).digest()
             first = self._texts.setdefault(digest, section.id)
@@ -163,7 +172,7 @@ class _Reader:
                 self._find("duplicate", place, f"{section.id} says the same as {first}; kept")
 
     def _find(self, kind: FindingKind, path: str, reason: str, line: int | None = None) -> None:
-        self.findings.append(Finding(kind, path, line, reason))
+        self._findings.append(Finding(kind, path, line, reason))
 
 
 def _about(source: Source, files: Sequence[File]) -> About:

@@ -24,19 +24,44 @@ class About:
     author: str | None = None
     url: str | None = None
 
-    def page(self, *, id: str, slug: str, number: str | None) -> str | None:
-        """The address of a document's page, or None where the source gives none."""
-        if self.url is None or (number is None and "{number}" in self.url):
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a document comes from: what its id, its site and its address are made of.
+
+    ``name`` is the last part of its id, ``slug`` its file's name, ``number`` its folder's name
+    where that is a number.
+    """
+
+    source: str
+    name: str
+    slug: str
+    number: str | None
+    about: About
+
+    @property
+    def document_id(self) -> str:
+        return f"{self.source}/{self.name}"
+
+    @property
+    def site(self) -> str:
+        return self.about.site or self.source
+
+    @property
+    def url(self) -> str | None:
+        """The page's address, or None where the source gives none."""
+        template = self.about.url
+        if template is None or (self.number is None and "{number}" in template):
             return None
-        values = {"id": id, "slug": slug, "number": number or ""}
-        return _PLACEHOLDER.sub(lambda match: quote(values[match[1]]), self.url)
+        values = {"id": self.name, "slug": self.slug, "number": self.number or ""}
+        return _PLACEHOLDER.sub(lambda match: quote(values[match[1]]), template)
 
 
 @dataclass(frozen=True, slots=True)
 class PublicArchive:
     """A public archive known by name.
 
-    ``fingerprint`` is that of the Markdown files under ``folder``, since a code host packs the
+    ``file`` is what it is called when downloaded. ``fingerprint`` is that of the Markdown files under ``folder``, since a code host packs the
     same commit differently from one day to the next.
     """
 
@@ -44,6 +69,7 @@ class PublicArchive:
     about: About
     attribution: str
     download: str
+    file: str
     folder: str
     fingerprint: str
 
@@ -64,8 +90,9 @@ ONSTARTUPS = PublicArchive(
         "https://codeload.github.com/collapsed-stacks/onstartups/tar.gz/"
         "240fea96a6a543e3e9cf557dcfe08bb74f829622"
     ),
+    file="onstartups-240fea96.tar.gz",
     folder="questions/",
-    fingerprint="",
+    fingerprint="dad3080228cf87f3599ef086c3ecd5de1f0536a031939167149568cb9a8ee2ba",
 )
 
 PUBLIC_ARCHIVES = MappingProxyType({archive.name: archive for archive in (ONSTARTUPS,)})

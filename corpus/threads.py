@@ -12,9 +12,11 @@ from datetime import date
 from corpus.cleaning import clean
 from corpus.document import Document, Role, Section
 from corpus.errors import MalformedFile
-from corpus.sources import About
+from corpus.sources import Place
 
 # Only "\n" ends a line: bodies hold U+2028 and the like, so no splitlines() here.
+_TITLE = re.compile(r"\s*## ")
+_POSTED_LINE = re.compile(r"^- posted by: \[|^## Answer \d+\n\n- ", re.M)
 _START = re.compile(r"\s*## (?P<title>[^\n]*)\n\s*?\n(?=- posted by:)")
 _ANSWER = re.compile(r"^## Answer (?P<id>\d+)[ \t]*\n[ \t]*\n(?=- posted by:|- score:)", re.M)
 _POSTED = re.compile(
@@ -30,12 +32,12 @@ _NO_ANSWERS = re.compile(r"^## No Answers[ \t]*\n\s*There were no answers[^\n]*\
 
 
 def is_thread(text: str) -> bool:
-    """Whether the text opens as a thread does: a title, a blank line, who posted it."""
-    return _START.match(text) is not None
+    """Whether the text is a thread, be it a broken one: a title, and who posted something."""
+    return _TITLE.match(text) is not None and _POSTED_LINE.search(text) is not None
 
 
-def parse_thread(text: str, *, source: str, slug: str, number: str | None, about: About) -> Document:
-    """Read one thread; ``number`` is the question's, from its folder's name.
+def parse_thread(text: str, place: Place) -> Document:
+    """Read one thread.
 
     Raises:
         MalformedFile: a part of the layout is missing or cannot be read.
@@ -48,18 +50,24 @@ def parse_thread(text: str, *, source: str, slug: str, number: str | None, about
         raise MalformedFile("the title is empty", line=_line(text, start.start("title")))
     end, licence, licence_url = _licence(text)
     answers = list(_ANSWER.finditer(text, start.end(), end))
-    name = number or slug
-    document_id = f"{source}/{name}"
-    url = about.page(id=name, slug=slug, number=number)
+    url = place.url
 
     def section(id: str, role: Role, first: int, last: int) -> tuple[Section, tuple[str, ...]]:
         author, author_url, published, tags, votes, body = _head(text, first, last, role)
-        source_text = text[body:last]
+        markdown = text[body:last]
         if role == "question" and not answers:
-            source_text = _NO_ANSWERS.sub("", source_text)
-        plain, blocks = clean(source_text)
+            markdown = _NO_ANSWERS.sub("", markdown)
+        plain, blocks = clean(markdown)
         made = Section(
-            f"{document_id}#{id}", role, plain, author, author_url, published, votes, url, blocks
+            f"{place.document_id}#{id}",
+            role,
+            plain,
+            author,
+            author_url,
+            published,
+            votes,
+            url,
+            blocks,
         )
         return made, tags
 
@@ -73,14 +81,14 @@ def parse_thread(text: str, *, source: str, slug: str, number: str | None, about
         seen.add(match["id"])
         sections.append(section(match["id"], "answer", match.end(), last)[0])
     return Document(
-        id=document_id,
+        id=place.document_id,
         kind="thread",
         title=title,
         url=url,
         published=question.published,
         licence=licence,
         licence_url=licence_url,
-        site=about.site or source,
+        site=place.site,
         tags=tags,
         sections=tuple(sections),
     )
@@ -91,9 +99,7 @@ def _head(
 ) -> tuple[str, str | None, date, tuple[str, ...], int, int]:
     posted = _POSTED.match(text, at, end)
     if posted is None:
-        raise MalformedFile(
-            "not “- posted by: [NAME](URL) on YYYY-MM-DD”", line=_line(text, at)
-        )
+        raise MalformedFile("not “- posted by: [NAME](URL) on YYYY-MM-DD”", line=_line(text, at))
     name = posted["name"].strip()
     if not name:
         raise MalformedFile("the author has no name", line=_line(text, at))
