@@ -43,15 +43,6 @@ _INLINE_NAMES = """
 """
 BLOCK_TAGS = frozenset(_BLOCK_NAMES.split())
 _INLINE_TAGS = frozenset(_INLINE_NAMES.split())
-_TAGS = frozenset(
-    """address article aside blockquote caption center dd details dir div dl dt fieldset figcaption
-    figure footer h1 h2 h3 h4 h5 h6 header hr legend li main menu nav ol p pre section summary table
-    tbody tfoot thead tr ul""".split()
-)
-_INLINE_TAGS = frozenset(
-    """a abbr acronym b bdi bdo big br cite code data del dfn em font i img ins kbd mark q s samp
-    small span strike strong sub sup time tt u var wbr""".split()
-)
 _TAGS = BLOCK_TAGS | _INLINE_TAGS | {"td", "th", "html", "body", "label", "form"}
 _SELDOM_CLOSED = _INLINE_TAGS | {"hr", "p", "li"}
 

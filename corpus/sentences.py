@@ -1,4 +1,11 @@
-"""Blocks → the exact spans of their sentences."""
+"""Blocks → the exact spans of their sentences.
+
+sentencex finds the boundaries. Measured on 6,055 blocks of the archive of threads, all three with
+exact offsets: sentencex reads 5.9 million words a second, syntok 71,000, pysbd 20,000. syntok does
+not part sentences that begin in lower case or follow an address; pysbd breaks addresses at "?" and
+joins sentences where a space is missing. What sentencex gets wrong is mended here: list numbers on
+their own, names such as ASP.NET, smileys, hard breaks.
+"""
 
 from __future__ import annotations
 
@@ -20,9 +27,16 @@ class Span:
     block: int
 
 
-_OPEN_END = re.compile(r"(?:^|\s)\(?(?:\d{1,3}|[A-Za-z])[.)]$|^\W+$")
-_CLOSED = re.compile(r"[.!?…:;]['\"”’)\]]*$")
-_ITEM = re.compile(r"(?:[-*+•·–—>]|\(?\d{1,3}[.)]|\(?[A-Za-z][.)])\s")
+_LEADS_ON = re.compile(
+    r"\W*|\(?(?:\d{1,3}|[A-Za-z])[.)]+|(?:P\.?){1,2}S\.?|[Ee]\.?g\.|[Ii]\.?e\.|N\.?B\."
+    r"|.*[:;,]\s\(?\d{1,2}[.)]",
+    re.S,
+)
+_TRAILS = re.compile(r"\s*(?:[:;]-?[()DP](?!\w)|[*).\]]+(?=\s|$))")
+_STOP = re.compile(r"[^\W\d_]{2}[.!?]+[\"'”’)\]]*$")
+_START = re.compile(r"[\"'“‘(\[]*(?!(?:Net|Com|Org|Js|Io|Info)\b)[A-Z][a-z]")
+_CLOSED = re.compile(r"[.!?…:;][\"'”’)\]]*$")
+_ITEM = re.compile(r"[•·▪●➢] ?\S|[-*–—+] ?[A-Z]|[-*+] \S|\(?\d{1,2}[.)] ?\D|\(?[a-hA-H]\) ?\S")
 
 
 def sentences(text: str, blocks: Sequence[Block]) -> list[Span]:
@@ -40,19 +54,29 @@ def sentences(text: str, blocks: Sequence[Block]) -> list[Span]:
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:
     start = 0
-    bounds = [found["end_index"] for found in get_sentence_boundaries("en", text)]
-    for end in bounds:
-        if end != bounds[-1] and not _ends(text, start, end):
-            continue
+    for end in [*_boundaries(text), len(text)]:
         piece = text[start:end]
-        lead = len(piece) - len(piece.lstrip())
         if piece.strip():
-            yield start + lead, start + len(piece.rstrip())
-        start = end
+            yield start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
+        start = max(start, end)
 
 
-def _ends(text: str, start: int, end: int) -> bool:
-    piece = text[start:end]
-    if piece.endswith("\n"):
-        return bool(_CLOSED.search(piece.rstrip()) or _ITEM.match(text, end))
-    return not _OPEN_END.match(piece.strip())
+def _boundaries(text: str) -> Iterator[int]:
+    start = 0
+    for found in get_sentence_boundaries("en", text):
+        end = found["end_index"]
+        if end <= start or not _ends(text[start:end], text, end):
+            continue
+        trail = _TRAILS.match(text, end)
+        start = trail.end() if trail else end
+        yield start
+
+
+def _ends(piece: str, text: str, end: int) -> bool:
+    bare = piece.rstrip()
+    if _LEADS_ON.fullmatch(bare):
+        return False
+    gap = piece[len(bare) :]
+    if "\n" in gap:
+        return bool(_CLOSED.search(bare) or _ITEM.match(text, end))
+    return bool(gap) or bool(_STOP.search(bare) and _START.match(text, end))
