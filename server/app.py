@@ -1,0 +1,52 @@
+"""The application: every door, and what all of them share."""
+
+from __future__ import annotations
+
+import mimetypes
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI
+
+from server import routes_ask, routes_docs, routes_health, routes_search, routes_sources
+from server.headers import ResponseHeaders
+from server.limits import BodyLimit
+from server.problems import Problem, answer_with_problems, describe_problems
+from server.state import State
+
+WIDGET = Path(__file__).parent / "widget"
+
+PROBLEMS: dict[int | str, dict[str, Any]] = {
+    422: {"model": Problem, "description": "The request has the wrong shape."},
+    500: {"model": Problem, "description": "Something went wrong on our side."},
+    503: {"model": Problem, "description": "There is no index to answer from."},
+}
+"""What any door may answer beside its own replies."""
+
+DESCRIPTION = """Marketing advice for entrepreneurs, every sentence footnoted.
+
+Every error is a Problem (RFC 9457, `application/problem+json`). Every response carries an
+`X-Request-ID`; send your own and it is kept."""
+
+
+def create_app(state: State) -> FastAPI:
+    """The application over one state; reads no environment and opens nothing."""
+    # A Windows registry may say otherwise, and nosniff then keeps the page's script from running.
+    mimetypes.add_type("text/javascript", ".js")
+    app = FastAPI(
+        title="Footnote",
+        version=version("footnote-adviser"),
+        description=DESCRIPTION,
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.state.footnote = state
+    answer_with_problems(app)
+    app.add_middleware(BodyLimit, limit=state.settings.body_limit)
+    app.add_middleware(ResponseHeaders)
+    for door in (routes_ask, routes_search, routes_sources, routes_health, routes_docs):
+        app.include_router(door.router, responses=PROBLEMS)
+    describe_problems(app.openapi())  # the description is made once and kept
+    app.frontend("/", directory=WIDGET, fallback=None)
+    return app

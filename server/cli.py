@@ -1,0 +1,265 @@
+"""The command line: every command a thin call.
+
+Only the standard library and typer are imported at the top, so that ``--help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from corpus.errors import CorpusError, FetchFailed, FootnoteError, IndexingError, QuestionRefused
+
+if TYPE_CHECKING:
+    from index.snapshot import Snapshot
+
+EXIT_CODES = (
+    'Exit codes: 0 a reply was given, an honest "nobody answered that" included; 1 something '
+    "unexpected; 2 wrong usage, a question or a setting that is refused; 3 the texts cannot be "
+    "read; 4 the index or the encoder cannot be used; 5 the network; 130 interrupted."
+)
+
+app = typer.Typer(
+    name="footnote",
+    help="Marketing advice for entrepreneurs, every sentence footnoted.",
+    epilog=EXIT_CODES,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Index = Annotated[
+    Path | None,
+    typer.Option("--index", help="The folder of the index; else FOOTNOTE_INDEX.", metavar="DIR"),
+]
+Into = Annotated[Path, typer.Option(help="The folder to put it in.", metavar="DIR")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print nothing but JSON on stdout.")]
+
+
+@app.command()
+def build(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[PATH]...",
+            help="Folders, files and archives, each PATH or NAME=PATH; none is the starter corpus.",
+        ),
+    ] = None,
+    index: Index = None,
+    as_json: AsJson = False,
+) -> None:
+    """Read texts and build the index that answers come from."""
+    import corpus
+    from corpus.reading import parse_source
+    from index.building import build as build_snapshot
+    from index.encoder_export import load_encoder
+    from server.settings import read_settings
+    from server.terminal import consoles, progress
+
+    out, err = consoles()
+    settings = read_settings(index=index)
+    starter = Path(corpus.__file__).parent / "data"
+    sources = [parse_source(path) for path in paths or [f"starter={starter}"]]
+    with progress(err) as on_progress:
+        on_progress("opening the encoder", 0, 0)
+        encoder = load_encoder(settings.encoder, settings.index / "encoders")
+        built = build_snapshot(sources, settings.index, encoder, on_progress)
+    if as_json:
+        print_json(built)
+        return
+    out.print(built.report.summary, markup=False, soft_wrap=True)
+    done = "Nothing has changed" if built.unchanged else "Built"
+    out.print(
+        f"{done}: {built.documents:,} documents, {built.passages:,} passages "
+        f"({built.encoded:,} encoded, {built.reused:,} reused) in {built.seconds:.1f} s.\n"
+        f"Snapshot {built.snapshot_id} in {settings.index}",
+        markup=False,
+        soft_wrap=True,
+    )
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="A question, in quotes.", metavar="QUESTION")],
+    index: Index = None,
+    as_json: AsJson = False,
+) -> None:
+    """Ask a question; every sentence of the answer cites the words it rests on."""
+    from rag.asking import answer
+    from server.terminal import consoles, print_answer
+
+    with opened(index) as snapshot:
+        said = answer(question, [], snapshot)
+    if as_json:
+        print_json(said)
+    else:
+        print_answer(consoles()[0], said)
+
+
+@app.command()
+def search(
+    query: Annotated[str, typer.Argument(help="What to look for.", metavar="QUERY")],
+    k: Annotated[int, typer.Option("-k", help="How many hits.", min=1, max=1000)] = 10,
+    index: Index = None,
+    as_json: AsJson = False,
+    site: Annotated[str | None, typer.Option(help="Only from this site.")] = None,
+    tag: Annotated[str | None, typer.Option(help="Only documents with this tag.")] = None,
+    author: Annotated[str | None, typer.Option(help="Only what this person wrote.")] = None,
+    since: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Published then or later.")
+    ] = None,
+    until: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Published then or earlier.")
+    ] = None,
+    min_votes: Annotated[int | None, typer.Option(help="With at least these votes.")] = None,
+) -> None:
+    """Search the passages, without writing an answer."""
+    from index.searching import search as search_snapshot
+    from index.store import Filters
+    from server.schemas import search_reply
+    from server.terminal import consoles, print_hits
+
+    filters = Filters(site, tag, author, since and since.date(), until and until.date(), min_votes)
+    with opened(index) as snapshot:
+        hits = search_snapshot(snapshot, query, k, filters)
+        if as_json:
+            print_json(search_reply(hits, snapshot))
+        else:
+            print_hits(consoles()[0], hits, snapshot)
+
+
+@app.command()
+def fetch(
+    name: Annotated[str, typer.Argument(help="The archive's name, such as onstartups.")],
+    into: Into = Path("archives"),
+    as_json: AsJson = False,
+) -> None:
+    """Download a public archive, check it, and say how to build with it."""
+    from corpus.fetching import fetch as fetch_archive
+    from server.terminal import consoles, progress
+
+    out, err = consoles()
+    with progress(err) as on_progress:
+        path = fetch_archive(name, into, on_progress)
+    if as_json:
+        print_json({"name": name, "path": path})
+    else:
+        out.print(f"{path}\nBuild with it: footnote build {path}", markup=False, soft_wrap=True)
+
+
+@app.command()
+def serve(
+    index: Index = None,
+    host: Annotated[str | None, typer.Option(help="Address; else FOOTNOTE_HOST.")] = None,
+    port: Annotated[
+        int | None, typer.Option(help="Port, 0 a free one; else FOOTNOTE_PORT.")
+    ] = None,
+) -> None:
+    """Serve the page and the API until Ctrl+C."""
+    from server.serving import serve as serve_forever
+    from server.settings import read_settings
+    from server.terminal import consoles
+
+    out, _ = consoles()
+    settings = read_settings(index=index, host=host, port=port)
+    serve_forever(settings, lambda address: out.print(f"Footnote answers at {address}"))
+
+
+@app.command()
+def doctor(index: Index = None, as_json: AsJson = False) -> None:
+    """Check that everything is in place, and name the command that mends what is not."""
+    from server.doctor import check, failure_code, print_checks
+    from server.settings import read_settings
+    from server.terminal import consoles
+
+    checks = check(read_settings(index=index))
+    if as_json:
+        print_json({"checks": checks})
+    else:
+        print_checks(consoles()[0], checks)
+    raise typer.Exit(failure_code(checks))
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"footnote {version('footnote-adviser')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
+    ] = False,
+) -> None:
+    pass
+
+
+@contextmanager
+def opened(index: Path | None) -> Iterator[Snapshot]:
+    """The current snapshot, closed at the end."""
+    from index.snapshot import load
+    from server.settings import read_settings
+
+    snapshot = load(read_settings(index=index).index)
+    try:
+        yield snapshot
+    finally:
+        snapshot.close()
+
+
+def print_json(value: Any) -> None:
+    """Print a dataclass, a model or plain data as JSON."""
+    from pydantic_core import to_json
+
+    typer.echo(to_json(value, indent=2).decode())
+
+
+def exit_code(error: Exception) -> int:
+    """The documented exit code of an error."""
+    from server.serving import AddressRefused
+    from server.settings import SettingsRefused
+
+    match error:
+        case QuestionRefused() | SettingsRefused():
+            return 2
+        case FetchFailed() | AddressRefused():
+            return 5
+        case CorpusError():
+            return 3
+        case IndexingError():
+            return 4
+    return 1
+
+
+def main() -> None:
+    """Run ``footnote``: print an error as it is meant for people, and exit with its code."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    try:
+        app()
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except FootnoteError as error:
+        from server.terminal import consoles, print_error
+
+        print_error(consoles()[1], error)
+        sys.exit(exit_code(error))
+    except Exception as error:
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        what = f"Unexpected {type(error).__name__}: {error} ({place.filename}:{place.lineno})"
+        typer.echo(
+            f"{what}\nRun footnote doctor; if all is well there, please report this.", err=True
+        )
+        sys.exit(1)

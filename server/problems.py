@@ -1,0 +1,146 @@
+"""Errors on the wire: RFC 9457 ``application/problem+json``, or a page for a person's browser."""
+
+from __future__ import annotations
+
+import logging
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, Field
+from starlette.exceptions import HTTPException
+
+from corpus.errors import (
+    FootnoteError,
+    IndexingError,
+    NotInSnapshot,
+    QuestionRefused,
+)
+from server.headers import SECURITY, prefers, request_id
+from server.pages import error_page
+
+log = logging.getLogger("footnote")
+
+
+class Fault(BaseModel):
+    """One part of a request that is at fault."""
+
+    location: str = Field(description="Where it was sent: body, query, path or header.")
+    field: str = Field(description="The field's name; parts of a path are joined by dots.")
+    detail: str
+
+
+class Problem(BaseModel):
+    """An error as RFC 9457 shapes it. ``type`` is an address in the API's documentation."""
+
+    type: str = Field(examples=["/docs#question-refused"])
+    title: str = Field(examples=["The question cannot be asked"])
+    status: int = Field(examples=[422])
+    detail: str = Field(examples=["the question is empty"])
+    instance: str = Field(description="The path that was asked for.")
+    request_id: str = Field(description="The same as the X-Request-ID header; quote it to us.")
+    errors: list[Fault] = Field(default_factory=list)
+
+
+TITLES = {
+    "bad-request": "The request cannot be read",
+    "not-found": "There is nothing at this address",
+    "not-in-snapshot": "The index holds nothing by this id",
+    "method-not-allowed": "This address does not answer to this method",
+    "too-large": "The request is too large",
+    "invalid": "The request has the wrong shape",
+    "question-refused": "The question cannot be asked",
+    "not-ready": "There is no index to answer from",
+    "internal": "Something went wrong on our side",
+}
+"""Every kind of problem, by the last part of its ``type``."""
+
+KINDS = {400: "bad-request", 404: "not-found", 405: "method-not-allowed", 413: "too-large"}
+
+
+def problem(request: Request, kind: str, status: int, detail: str, *faults: Fault) -> Problem:
+    """A problem with this request."""
+    return Problem(
+        type=f"/docs#{kind}",
+        title=TITLES.get(kind) or HTTPStatus(status).phrase,
+        status=status,
+        detail=detail,
+        instance=request.url.path,
+        request_id=request_id(request.scope),
+        errors=list(faults),
+    )
+
+
+def problem_response(
+    request: Request, found: Problem, headers: dict[str, str] | None = None
+) -> Response:
+    """The problem as a page where a browser asks to be shown one, else as JSON."""
+    headers = {**SECURITY, "X-Request-ID": found.request_id, **(headers or {})}
+    if request.url.path.startswith("/sources/") or prefers(request.scope, "text/html"):
+        page = error_page(found.title, found.detail, found.request_id)
+        return page.respond(found.status, headers)
+    return Response(
+        found.model_dump_json(), found.status, headers, media_type="application/problem+json"
+    )
+
+
+def problem_of(request: Request, error: Exception) -> Problem:
+    """What an exception means on the wire. The unexpected says nothing of its cause."""
+    match error:
+        case QuestionRefused():
+            fault = Fault(location="body", field="question", detail=error.what)
+            return problem(request, "question-refused", 422, str(error), fault)
+        case NotInSnapshot():
+            return problem(request, "not-in-snapshot", 404, str(error))
+        case IndexingError():
+            # Its text holds paths of this machine; they are for the log.
+            log.error("%s", error)
+            return problem(request, "not-ready", 503, "The index is missing or cannot be used.")
+        case HTTPException():
+            kind = KINDS.get(error.status_code, "bad-request")
+            return problem(request, kind, error.status_code, str(error.detail))
+        case RequestValidationError():
+            return _validation(request, error)
+        case _:
+            log.error("%s %s", request.method, request.url.path, exc_info=error)
+            return problem(request, "internal", 500, "The error has been logged.")
+
+
+def _validation(request: Request, error: RequestValidationError) -> Problem:
+    faults = [_fault(part) for part in error.errors()]
+    if any(part["type"] == "json_invalid" for part in error.errors()):
+        return problem(request, "bad-request", 400, "The body is not valid JSON.", *faults)
+    named = dict.fromkeys(fault.field for fault in faults)
+    detail = f"Look at: {', '.join(named)}." if any(named) else "A JSON object is expected."
+    return problem(request, "invalid", 422, detail, *faults)
+
+
+def _fault(part: Any) -> Fault:
+    location, *path = part["loc"]
+    return Fault(
+        location=str(location), field=".".join(str(step) for step in path), detail=part["msg"]
+    )
+
+
+def answer_with_problems(app: FastAPI) -> None:
+    """Make every error of the app a problem."""
+
+    async def respond(request: Request, error: Exception) -> Response:
+        found = problem_of(request, error)
+        return problem_response(request, found, getattr(error, "headers", None))
+
+    for kind in (HTTPException, RequestValidationError, FootnoteError, Exception):
+        app.add_exception_handler(kind, respond)
+
+
+def describe_problems(api: dict[str, Any]) -> dict[str, Any]:
+    """Give every Problem in an OpenAPI description its media type, which FastAPI cannot say."""
+    for operations in api["paths"].values():
+        for operation in operations.values():
+            for response in operation["responses"].values():
+                content = response.get("content", {})
+                schema = content.get("application/json", {}).get("schema", {})
+                if schema.get("$ref", "").endswith("/Problem"):
+                    content["application/problem+json"] = content.pop("application/json")
+    return api

@@ -1,0 +1,119 @@
+"""The door to the API's documentation: the OpenAPI description as a page that needs no script.
+
+The usual viewers come from a foreign server or weigh megabytes; this one works offline.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Undefined
+
+from server.pages import Page, templates
+from server.problems import TITLES
+
+router = APIRouter(include_in_schema=False)
+
+DOCS = """{% extends "layout" %}
+{% block title %}API{% endblock %}
+{% macro type(schema) -%}
+{% if "$ref" in schema %}{% set name = schema["$ref"].rsplit("/", 1)[1] -%}
+<a href="#{{ name }}">{{ name }}</a>
+{%- elif "anyOf" in schema %}
+{%- for part in schema.anyOf %}{{ type(part) }}{{ " or " if not loop.last }}{% endfor %}
+{%- elif "enum" in schema %}{{ schema.enum | join(", ") }}
+{%- elif "const" in schema %}{{ schema.const }}
+{%- elif schema.type == "array" %}list of {{ type(schema["items"]) }}
+{%- else %}{{ schema.format or schema.type or "any" }}{% endif %}
+{%- endmacro %}
+{% macro row(name, schema, required, about) %}
+<tr><td><code>{{ name }}</code>{{ "" if required else " (optional)" }}</td>
+<td>{{ type(schema) }}
+{%- if schema.default is defined and schema.default is not none %}, else {{ schema.default }}
+{%- endif %}</td>
+<td>{{ about or "" }}</td></tr>
+{% endmacro %}
+{% block body %}
+<header><h1>{{ api.info.title }} API</h1>
+<p class="meta">Version {{ api.info.version }} · <a href="/openapi.json">OpenAPI
+description</a> for your tools</p>
+{{ api.info.description | prose }}</header>
+<main>
+{% for path, method, operation in operations %}
+<article id="{{ operation.operationId }}">
+<h2><code>{{ method | upper }} {{ path }}</code></h2>
+{{ operation.description | prose }}
+{% if operation.parameters %}
+<table><thead><tr><th>Parameter<th>Type<th>Meaning</tr></thead><tbody>
+{% for parameter in operation.parameters %}
+{{ row(parameter.name, parameter.schema, parameter.required, parameter.description) }}
+{%- endfor %}
+</tbody></table>
+{% endif %}
+{% if operation.requestBody %}
+{% set schema = operation.requestBody.content["application/json"].schema %}
+<p>Body: {{ type(schema) }}</p>
+<pre>curl --json '{{ example(schema) }}' {{ origin }}{{ path }}</pre>
+{% endif %}
+<ul>
+{% for status, response in operation.responses.items() %}
+<li>{{ status }} {{ response.description }}
+{% for media, content in (response.content or {}).items() %}
+<br><code>{{ media }}</code>{% if content.schema %}: {{ type(content.schema) }}{% endif %}
+{% endfor %}</li>
+{% endfor %}
+</ul>
+</article>
+{% endfor %}
+<h2>Shapes</h2>
+{% for name, schema in api.components.schemas.items() %}
+<article id="{{ name }}">
+<h3>{{ name }}</h3>
+{{ schema.description | prose }}
+<table><tbody>
+{% for field, part in schema.properties.items() %}
+{{ row(field, part, field in (schema.required or []), part.description) }}
+{%- endfor %}
+</tbody></table>
+</article>
+{% endfor %}
+<h2>Kinds of Problem</h2>
+<table><tbody>
+{% for kind, title in problems.items() %}
+<tr id="{{ kind }}"><td><code>/docs#{{ kind }}</code></td><td>{{ title }}</td></tr>
+{% endfor %}
+</tbody></table>
+</main>
+{% endblock %}
+"""
+
+TEMPLATE = templates.overlay(undefined=Undefined).from_string(DOCS)
+
+
+@router.get("/docs", response_class=HTMLResponse)
+async def show_docs(request: Request) -> HTMLResponse:
+    """The whole API on one page."""
+    api = request.app.openapi()
+    operations = [
+        (path, method, operation)
+        for path, methods in api["paths"].items()
+        for method, operation in methods.items()
+    ]
+
+    def example(schema: dict[str, Any]) -> str:
+        fields = api["components"]["schemas"][schema["$ref"].rsplit("/", 1)[1]]["properties"]
+        given = {name: part["examples"][0] for name, part in fields.items() if "examples" in part}
+        return json.dumps(given, indent=1)
+
+    return Page(
+        TEMPLATE.render(
+            api=api,
+            operations=operations,
+            example=example,
+            problems=TITLES,
+            origin=str(request.base_url).rstrip("/"),
+        )
+    ).respond()

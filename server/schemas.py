@@ -1,0 +1,162 @@
+"""The shapes of requests and of replies that are not an Answer (those are rag's own types)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Literal
+from urllib.parse import quote, urlencode
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from corpus.document import Passage
+from index.searching import Hit
+from index.snapshot import Snapshot
+from rag.answer import Reference
+from rag.question import Turn
+
+
+class _Request(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class Message(_Request):
+    """One turn of the conversation so far."""
+
+    role: Literal["user", "assistant"]
+    content: str
+
+
+class Exchange(_Request):
+    """A question and the answer it got, as one entry."""
+
+    question: str
+    answer: str
+
+
+class AskRequest(_Request):
+    """A question, and what was said before it, oldest first."""
+
+    question: str = Field(examples=["Is interruption marketing evil?"])
+    history: list[Message | Exchange] = Field(
+        default_factory=list,
+        examples=[
+            [
+                {"role": "user", "content": "Does cold e-mail still work?"},
+                {"role": "assistant", "content": "Two people say that it does."},
+            ]
+        ],
+    )
+
+
+def turns_of(history: Sequence[Message | Exchange]) -> list[Turn]:
+    """The history as turns; an exchange is two."""
+    turns: list[Turn] = []
+    for entry in history:
+        if isinstance(entry, Message):
+            turns.append(Turn(entry.role, entry.content))
+        else:
+            turns += [Turn("user", entry.question), Turn("assistant", entry.answer)]
+    return turns
+
+
+class ReferencesEvent(BaseModel):
+    """The data of a ``references`` event."""
+
+    references: tuple[Reference, ...]
+
+
+class PassageReply(BaseModel):
+    """A passage with everything its attribution needs."""
+
+    passage_id: str
+    section_id: str
+    document_id: str
+    title: str
+    heading: str
+    text: str
+    start: int
+    end: int
+    author: str
+    author_url: str | None
+    published: date | None
+    votes: int | None
+    site: str
+    url: str | None = Field(description="The original's address.")
+    licence: str | None
+    licence_url: str | None
+    source_url: str = Field(description="Our page of it, relative to the server's root.")
+
+
+class SearchHit(PassageReply):
+    """A passage that was found. A higher score is better; scores compare within one search."""
+
+    rank: int = Field(description="Counts from 1.")
+    score: float
+    source: Literal["dense", "lexical", "fused", "reranked"]
+
+
+class SearchReply(BaseModel):
+    """What was found, best first, and the id of the snapshot that was searched."""
+
+    hits: list[SearchHit]
+    snapshot: str
+
+
+class Health(BaseModel):
+    """The server runs."""
+
+    status: Literal["ok"] = "ok"
+
+
+class Readiness(BaseModel):
+    """The server can answer: what from."""
+
+    status: Literal["ready"] = "ready"
+    snapshot: str
+    created: str
+    encoder: str
+    counts: dict[str, int]
+
+
+def passage_reply(passage: Passage, snapshot: Snapshot) -> PassageReply:
+    """A passage, with its section's author and its document's title, site and licence."""
+    document = snapshot.document(passage.document_id)
+    section = snapshot.section(passage.section_id)
+    return PassageReply(
+        passage_id=passage.id,
+        section_id=section.id,
+        document_id=document.id,
+        title=document.title,
+        heading=passage.heading,
+        text=passage.text,
+        start=passage.start,
+        end=passage.end,
+        author=section.author,
+        author_url=section.author_url,
+        published=section.published,
+        votes=section.votes,
+        site=document.site,
+        url=section.url or document.url,
+        licence=document.licence,
+        licence_url=document.licence_url,
+        source_url=source_url(passage),
+    )
+
+
+def source_url(passage: Passage) -> str:
+    """Our page of the passage's document, opened at its words."""
+    part = passage.section_id.removeprefix(f"{passage.document_id}#")
+    span = urlencode({"section": part, "start": passage.start, "end": passage.end})
+    return f"/sources/{quote(passage.document_id)}?{span}#cite"
+
+
+def search_hit(hit: Hit, snapshot: Snapshot) -> SearchHit:
+    """A hit, with its passage's attribution."""
+    found = passage_reply(hit.passage, snapshot).model_dump()
+    return SearchHit(rank=hit.rank, score=hit.score, source=hit.source, **found)
+
+
+def search_reply(hits: Sequence[Hit], snapshot: Snapshot) -> SearchReply:
+    """What a search gives, over HTTP as in ``footnote search --json``."""
+    return SearchReply(hits=[search_hit(hit, snapshot) for hit in hits], snapshot=snapshot.id)

@@ -1,0 +1,82 @@
+"""Listening: a socket, an application over the loaded index, and a graceful end."""
+
+from __future__ import annotations
+
+import errno
+import signal
+import socket
+from collections.abc import Callable
+
+import uvicorn
+
+from corpus.errors import FootnoteError
+from index.snapshot import load
+from server.app import create_app
+from server.settings import Settings
+from server.state import State
+
+GRACE = 10
+"""Seconds an answer being written gets to finish after the server is asked to stop."""
+
+
+class AddressRefused(FootnoteError):
+    """The server cannot listen where it was told to."""
+
+
+class _Server(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config, on_listening: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._on_listening = on_listening
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._on_listening()
+
+
+def serve(settings: Settings, on_listening: Callable[[str], None]) -> None:
+    """Serve until SIGTERM or SIGINT; ``on_listening`` hears the address once it answers.
+
+    Raises AddressRefused, and what loading a snapshot raises. After SIGINT, KeyboardInterrupt.
+    """
+    with listen(settings.host, settings.port) as listening:
+        snapshot = load(settings.index)
+        try:
+            config = uvicorn.Config(
+                create_app(State(settings, snapshot)),
+                log_level="warning",
+                access_log=False,
+                server_header=False,
+                timeout_graceful_shutdown=GRACE,
+            )
+            # The server raises the signal again once it has stopped; SIGTERM must then end nothing.
+            before = signal.signal(signal.SIGTERM, lambda number, frame: None)
+            try:
+                _Server(config, lambda: on_listening(_address(listening))).run([listening])
+            finally:
+                signal.signal(signal.SIGTERM, before)
+        finally:
+            snapshot.close()
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A listening socket. Raises AddressRefused."""
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        return socket.create_server((host, port), family=family, backlog=2048)
+    except OSError as error:
+        taken = error.errno == errno.EADDRINUSE
+        raise AddressRefused(
+            "another program listens there already" if taken else str(error.strerror or error),
+            where=f"{host}:{port}",
+            mend=f"Choose another port: footnote serve --port {port + 1}"
+            if taken
+            else "Choose another address: footnote serve --host 127.0.0.1 --port 8000",
+        ) from error
+
+
+def _address(listening: socket.socket) -> str:
+    host, port = listening.getsockname()[:2]
+    # A browser cannot open the address that stands for every network.
+    host = {"0.0.0.0": "localhost", "::": "localhost"}.get(host, host)
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"

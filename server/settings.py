@@ -1,0 +1,87 @@
+"""The settings: one flat class, read from ``FOOTNOTE_…`` variables and the command line."""
+
+from __future__ import annotations
+
+import os
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+import index
+from corpus.errors import FootnoteError
+
+PREFIX = "FOOTNOTE_"
+
+
+class SettingsRefused(FootnoteError):
+    """A setting that does not exist, or a value it cannot take."""
+
+
+def default_index() -> Path:
+    """The ``index/`` folder of a checkout; the user's data folder where Footnote is installed."""
+    package = Path(index.__file__).parent
+    if (package.parent / "pyproject.toml").is_file():
+        return package
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "footnote"
+
+
+class Settings(BaseSettings):
+    """Everything that can be set. A variable is the field's name in capitals after FOOTNOTE_."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_ignore_empty=True, extra="forbid", frozen=True
+    )
+
+    index: Path = Field(
+        default_factory=default_index, description="The folder that holds the built index."
+    )
+    encoder: str | None = Field(
+        None,
+        description="The encoder a build uses: a folder or a hub name of a sentence-transformers "
+        "model. Unset, it is the one that comes with the installation.",
+    )
+    host: str = Field(
+        "127.0.0.1", description="The address the server listens on; 0.0.0.0 is every network."
+    )
+    port: int = Field(
+        8000, ge=0, le=65535, description="The port the server listens on; 0 takes a free one."
+    )
+    body_limit: int = Field(
+        256 * 1024, ge=1024, description="The largest request body that is read, in bytes."
+    )
+
+
+def read_settings(**given: Any) -> Settings:
+    """The settings from the environment; what is given, and is not None, outranks it.
+
+    Raises SettingsRefused for an unknown ``FOOTNOTE_…`` variable and for a value out of range.
+    """
+    for name in os.environ:
+        if name.upper().startswith(PREFIX):
+            _refuse_unknown(name)
+    try:
+        return Settings(**{name: value for name, value in given.items() if value is not None})
+    except ValidationError as error:
+        fault = error.errors()[0]
+        field = str(fault["loc"][0])
+        raise SettingsRefused(
+            f"{fault['msg']}; it is {fault['input']!r}",
+            where=f"--{field}" if given.get(field) is not None else f"{PREFIX}{field.upper()}",
+            mend=Settings.model_fields[field].description,
+        ) from error
+
+
+def _refuse_unknown(name: str) -> None:
+    field = name[len(PREFIX) :].lower()
+    if field in Settings.model_fields:
+        return
+    near = get_close_matches(field, Settings.model_fields, n=1)
+    known = ", ".join(PREFIX + known.upper() for known in Settings.model_fields)
+    raise SettingsRefused(
+        "there is no such setting",
+        where=name,
+        mend=f"Did you mean {PREFIX}{near[0].upper()}?" if near else f"The settings are {known}.",
+    )

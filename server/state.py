@@ -1,0 +1,40 @@
+"""What the application is given once, and how its routes reach it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, cast
+
+from fastapi import Depends, Request
+
+from corpus.errors import SnapshotMissing
+from index.snapshot import Snapshot
+from server.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Everything a request needs beside itself. Without a snapshot the server is not ready."""
+
+    settings: Settings
+    snapshot: Snapshot | None
+
+
+async def current_state(request: Request) -> State:
+    """The state the application was created with."""
+    return cast(State, request.app.state.footnote)
+
+
+async def current_snapshot(state: Annotated[State, Depends(current_state)]) -> Snapshot:
+    """The snapshot to answer from. Raises SnapshotMissing."""
+    if state.snapshot is None:
+        raise SnapshotMissing(
+            "no index has been built here yet",
+            where=str(state.settings.index),
+            mend="footnote build",
+        )
+    return state.snapshot
+
+
+CurrentState = Annotated[State, Depends(current_state)]
+CurrentSnapshot = Annotated[Snapshot, Depends(current_snapshot)]

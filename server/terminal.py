@@ -1,0 +1,171 @@
+"""How things read in a terminal: answers, hits, progress and errors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import groupby
+from time import monotonic
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TaskID,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.text import Text
+
+from corpus.errors import FootnoteError
+from index.searching import Hit
+from index.snapshot import Snapshot
+from rag.answer import Answer, Reference, Sentence
+
+WIDTH = 88
+"""Columns a line of prose takes at most."""
+
+PATIENCE = 2.0
+"""Seconds before a progress bar is shown."""
+
+# A text out of an archive must not move the cursor or recolour the terminal.
+CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+def consoles() -> tuple[Console, Console]:
+    """One for replies, on stdout, and one for everything else, on stderr."""
+    return Console(highlight=False), Console(highlight=False, stderr=True)
+
+
+def print_error(console: Console, error: FootnoteError) -> None:
+    """What is wrong in red, then what mends it."""
+    text = str(error)
+    mend = text.removeprefix(text.partition("\n")[0]).lstrip("\n") if error.mend else ""
+    console.print(Text(text.removesuffix(mend).rstrip(), "red"), soft_wrap=True)
+    if mend:
+        console.print(Text(mend), soft_wrap=True)
+
+
+def print_answer(console: Console, answer: Answer, base: str = "") -> None:
+    """An answer as paragraphs with [1] markers, its references, notes and nearest questions."""
+    paragraphs = groupby(answer.sentences, key=_paragraph)
+    for _, sentences in paragraphs:
+        _prose(console, Text(" ").join(_sentence(sentence) for sentence in sentences))
+        console.print()
+    for reference in answer.references:
+        _print_reference(console, reference)
+    if answer.references:
+        console.print()
+    for note in answer.notes:
+        _prose(console, Text(_clean(note), "italic"))
+    if answer.nearest:
+        _prose(console, Text("Questions that have been answered:", "bold"))
+        for question in answer.nearest:
+            _prose(console, Text(f"• {_clean(question)}"), indent=2)
+
+
+def print_hits(console: Console, hits: list[Hit], snapshot: Snapshot) -> None:
+    """Hits, best first, each with its text and who wrote it."""
+    if not hits:
+        console.print("Nothing was found.")
+    for hit in hits:
+        document = snapshot.document(hit.passage.document_id)
+        section = snapshot.section(hit.passage.section_id)
+        heading = Text(f"{hit.rank}. ", "bold").append(_clean(document.title))
+        _prose(console, heading)
+        _prose(console, Text(_clean(hit.passage.text)), indent=3)
+        facts = [
+            section.author,
+            str(section.published or ""),
+            _votes(section.votes),
+        ]
+        facts += [f"score {hit.score:.4f}", hit.passage.id]
+        _line(console, Text(_facts(*facts), "dim"), indent=3)
+        console.print()
+
+
+@contextmanager
+def progress(console: Console) -> Iterator[Callable[[str, int, int], None]]:
+    """Gives a callback for (stage, done, total); total 0 is not known yet.
+
+    In a terminal a bar with counts, rate and time left, once it takes longer than two seconds;
+    elsewhere a line for every stage.
+    """
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        _Rate(),
+        TimeRemainingColumn(),
+        console=console,
+    )
+    tasks: dict[str, TaskID] = {}
+    started = monotonic()
+
+    def on_progress(stage: str, done: int, total: int) -> None:
+        if stage not in tasks:
+            tasks[stage] = bar.add_task(_clean(stage), total=None)
+            if not console.is_terminal:
+                console.print(Text(f"{stage} …"), soft_wrap=True)
+        bar.update(tasks[stage], completed=done, total=total or None)
+        if console.is_terminal and monotonic() - started > PATIENCE:
+            bar.start()
+
+    try:
+        yield on_progress
+    finally:
+        bar.stop()
+
+
+class _Rate(ProgressColumn):
+    def render(self, task: Task) -> Text:
+        speed = task.finished_speed or task.speed
+        return Text(f"{speed:,.0f}/s" if speed else "")
+
+
+def _paragraph(sentence: Sentence) -> tuple[bool, tuple[int, ...]]:
+    """Sentences in a row that rest on the same people are one paragraph."""
+    return sentence.kind == "frame", tuple(citation.reference for citation in sentence.citations)
+
+
+def _sentence(sentence: Sentence) -> Text:
+    numbers = dict.fromkeys(citation.reference for citation in sentence.citations)
+    text = Text(_clean(sentence.text), "italic" if sentence.kind == "frame" else "")
+    for number in numbers:
+        text.append(f" [{number}]", "cyan")
+    return text
+
+
+def _print_reference(console: Console, reference: Reference) -> None:
+    year = str(reference.published.year) if reference.published else None
+    facts = _facts(reference.author, year, _votes(reference.votes), reference.site)
+    _prose(console, Text(f"[{reference.number}] ", "cyan").append(facts))
+    _prose(console, Text(_clean(reference.title)), indent=4)
+    if reference.url:
+        _line(console, Text(_clean(reference.url), "dim"), indent=4)
+
+
+def _votes(votes: int | None) -> str | None:
+    return None if votes is None else f"{votes} vote{'' if votes == 1 else 's'}"
+
+
+def _facts(*facts: str | None) -> str:
+    return " · ".join(_clean(fact) for fact in facts if fact)
+
+
+def _prose(console: Console, text: Text, indent: int = 0) -> None:
+    console.print(Padding(text, (0, 0, 0, indent)), width=min(console.width, WIDTH))
+
+
+def _line(console: Console, text: Text, indent: int = 0) -> None:
+    """A line that is never broken: an address or an id must survive copying."""
+    console.print(Text(" " * indent) + text, soft_wrap=True)
+
+
+def _clean(text: str) -> str:
+    return CONTROLS.sub("", text)
