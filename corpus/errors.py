@@ -1,20 +1,20 @@
 """Every error Footnote raises on purpose, in one tree.
 
-    FootnoteError
-    ├── CorpusError            the texts given cannot be read
-    │   ├── SourceNotFound         no such folder, file, archive or named source
-    │   ├── SourceRefused          an archive that is damaged or climbs out of itself
-    │   ├── NothingToRead          a source without a single document
-    │   ├── MalformedFile          one file that is not in its format
-    │   └── FetchFailed            a named archive could not be downloaded or checked
-    ├── IndexingError          the index cannot be built or used
-    │   ├── EncoderUnusable        the encoder is missing, altered, or gives bad vectors
-    │   ├── SnapshotMissing        nothing has been built here yet
-    │   ├── SnapshotDamaged        a file is missing, truncated, altered, or of another format
-    │   ├── EncoderMismatch        the snapshot was built with another encoder
-    │   └── BuildFailed            the disk is full, or another build holds the lock
-    ├── NotInSnapshot          an id that names nothing in the current snapshot
-    └── QuestionRefused        a question that cannot be asked: empty, too long, not text
+FootnoteError
+├── CorpusError            the texts given cannot be read
+│   ├── SourceNotFound         no such folder, file, archive or named source
+│   ├── SourceRefused          a source that is damaged, too big, or describes itself wrongly
+│   ├── NothingToRead          sources without a single document
+│   ├── MalformedFile          one file that is not in its format
+│   └── FetchFailed            a named archive could not be downloaded or checked
+├── IndexingError          the index cannot be built or used
+│   ├── EncoderUnusable        the encoder is missing, altered, or gives bad vectors
+│   ├── SnapshotMissing        nothing has been built here yet
+│   ├── SnapshotDamaged        a file is missing, truncated, altered, or of another format
+│   ├── EncoderMismatch        the snapshot was built with another encoder
+│   └── BuildFailed            the disk is full, or another build holds the lock
+├── NotInSnapshot          an id that names nothing in the current snapshot
+└── QuestionRefused        a question that cannot be asked: empty, too long, not text
 """
 
 
@@ -41,11 +41,11 @@ class SourceNotFound(CorpusError):
 
 
 class SourceRefused(CorpusError):
-    """An archive that is damaged, or whose members climb out of it."""
+    """A source that is damaged, too big, of no known kind, or describes itself wrongly."""
 
 
 class NothingToRead(CorpusError):
-    """A source without a single document."""
+    """Sources without a single document."""
 
 
 class MalformedFile(CorpusError):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import Path
 
 import httpx
 
-from corpus.archives import PART, File, list_files
+from corpus.archives import read_archive
 from corpus.errors import FetchFailed, SourceNotFound, SourceRefused
 from corpus.sources import PUBLIC_ARCHIVES, PublicArchive
 
@@ -47,7 +47,7 @@ def fetch(
             mend=f"Known archives: {', '.join(sorted(archives))}.",
         )
     final = into / archive.file
-    part = into / f"{archive.file}{PART}"
+    part = into / f"{archive.file}.part"
     download = _Download(address or archive.download, part, f"fetching {name}", on_progress, pause)
     try:
         into.mkdir(parents=True, exist_ok=True)
@@ -76,19 +76,26 @@ def fetch(
     return final
 
 
-def fingerprint(files: Iterable[File], folder: str) -> str:
-    """sha256, in hex, over the sorted paths under ``folder`` and the sha256 of each content."""
+def fingerprint(path: Path, folder: str) -> str:
+    """sha256, in hex, of an archive's Markdown files under ``folder``.
+
+    It covers their sorted paths and the sha256 of each content.
+
+    Raises:
+        SourceRefused: the archive is damaged or cut short.
+        OSError: it cannot be opened.
+    """
     total = sha256()
-    for file in sorted(files, key=lambda file: file.path):
-        if file.path.startswith(folder):
-            total.update(f"{file.path}\0{sha256(file.content).hexdigest()}\n".encode())
+    for entry in sorted(read_archive(path), key=lambda entry: entry.path):
+        if entry.path.startswith(folder) and entry.content is not None:
+            total.update(f"{entry.path}\0{sha256(entry.content).hexdigest()}\n".encode())
     return total.hexdigest()
 
 
 def _matches(path: Path, archive: PublicArchive) -> bool:
     try:
-        return fingerprint(list_files(path).files, archive.folder) == archive.fingerprint
-    except (SourceNotFound, SourceRefused):
+        return fingerprint(path, archive.folder) == archive.fingerprint
+    except (FileNotFoundError, SourceRefused):
         return False
 
 

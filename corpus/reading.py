@@ -11,9 +11,9 @@ from hashlib import sha256
 from itertools import chain, count
 from pathlib import Path, PurePosixPath
 
-from corpus.archives import ABOUT, File, list_files
 from corpus.document import Document
-from corpus.errors import MalformedFile, NothingToRead
+from corpus.errors import MalformedFile, NothingToRead, SourceRefused
+from corpus.files import Contents, File, list_files
 from corpus.posts import LeftOut, parse_post
 from corpus.report import Finding, FindingKind, ReadReport, SourceCount
 from corpus.sources import PUBLIC_ARCHIVES, About, Place, parse_about
@@ -97,8 +97,8 @@ class _Reader:
         self._on_progress(stage, 0, 0)
         contents = list_files(source.path)
         self._findings += contents.findings
-        about = _about(source, contents.files)
-        files = [file for file in contents.files if file.path != ABOUT]
+        about = _about(source, contents)
+        files = contents.files
         before = len(self._documents)
         others = dict(self._files)
         for done, file in enumerate(files, 1):
@@ -175,12 +175,15 @@ class _Reader:
         self._findings.append(Finding(kind, path, line, reason))
 
 
-def _about(source: Source, files: Sequence[File]) -> About:
-    own = next((file for file in files if file.path == ABOUT), None)
-    if own is not None:
-        return parse_about(_decoded(own.content), path=f"{source.path}/{ABOUT}")
-    known = PUBLIC_ARCHIVES.get(source.name)
-    return known.about if known else About()
+def _about(source: Source, contents: Contents) -> About:
+    own = contents.about
+    if own is None:
+        known = PUBLIC_ARCHIVES.get(source.name)
+        return known.about if known else About()
+    try:
+        return parse_about(_decoded(own.content), path=own.place)
+    except MalformedFile as error:
+        raise SourceRefused(error.what, where=own.place) from error
 
 
 def _decoded(content: bytes) -> str:

@@ -61,8 +61,8 @@ class Place:
 class PublicArchive:
     """A public archive known by name.
 
-    ``file`` is what it is called when downloaded. ``fingerprint`` is that of the Markdown files under ``folder``, since a code host packs the
-    same commit differently from one day to the next.
+    ``file`` is what it is called when downloaded. ``fingerprint`` is that of the Markdown files
+    under ``folder``, since a code host packs the same commit differently from day to day.
     """
 
     name: str
