@@ -28,19 +28,20 @@ _UNCLOSED_BOLD = re.compile(r"(?<![\w*])\*\*(?!\*)|(?<!\*)\*\*(?![\w*])")
 _ORNAMENT = re.compile(r"[-=_*~#|.\s]*")
 _TITLE = re.compile(r"(?:\S+\s){0,7}\S*[^\s.!?,;]|\d+[.)]\s?(?:\S+\s){0,10}\S+")
 _CODE_LINE = re.compile(
-    r"""\s*(?: .*\{ | .*;\s*\}[;),]* | [\s()\[\];,]*\}[\s(){}\[\];,]*  # braces
+    r""" .*\{ | .*;\s*\}[;),]* | [\s()\[\];,]*\}[\s(){}\[\];,]*  # braces
     | .*\w\(.*\)\s*; | [\w.$#'"\[\]>-]+\s=\s.*;                        # a statement
     | (?:var|let|const)\s\w+\s=.* | \$[A-Za-z_]\w*.*=.* | ["'].*["']\s*[,+]
     | (?:if|for|foreach|while|switch)\s?\(.* | (?:function\s)?\w*\(.*\{.* | \.\w+\(.*
     | [\w-]+:\s*(?:\S+\s+){0,3}\S+;(?:\s*/\*.*\*/)?                    # a declaration
     | //.* | /\*.* | .*\*/ | <\?.*                                     # a comment
     | </?\w[\w:-]*(?: \s[^>]*=[^>]*>.* | >.*</.* | \s*/>.* | > )       # markup
-    )\s*""",
+    """,
     re.X,
 )
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _UNREAD = frozenset(["img", "-comment", "script", "style"])
 _DEEPEST = 4
+_DEEPEST_LIST = 9
 
 
 def clean(source: str) -> tuple[str, tuple[Block, ...]]:
@@ -104,7 +105,8 @@ class _Page:
         return "heading" if self.headings else "paragraph"
 
     def add(self, kind: BlockKind, text: str) -> None:
-        lead = "  " * (len(self.lists) - 1) + (self.marker or "  ") if self.lists else ""
+        inner = min(len(self.lists), _DEEPEST_LIST) - 1
+        lead = "  " * inner + (self.marker or "  ") if self.lists else ""
         self.marker = ""
         self.entries.append(_Entry(kind, lead, text, self.group if self.lists else 0))
 
@@ -150,8 +152,9 @@ def _enter(page: _Page, node: LexborNode, tag: str, depth: int) -> bool:
     """Whether to go on to the node's children."""
     if tag == "-text":
         text = node.text_content or ""
-        page.words.append(text)
-        page.only_bold = page.only_bold and (page.bold > 0 or text.isspace())
+        if page.words or not text.isspace():
+            page.words.append(text)
+            page.only_bold = page.only_bold and (page.bold > 0 or text.isspace())
         return False
     if tag == "br":
         page.words.append(_BREAK)
@@ -221,7 +224,9 @@ def _read_preformatted(page: _Page, node: LexborNode, depth: int) -> None:
 
 
 def _is_code(text: str) -> bool:
-    lines = [line for line in text.split("\n") if line.strip()]
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    if lines and lines[0].startswith("/*"):
+        return True
     return 2 * sum(bool(_CODE_LINE.fullmatch(line)) for line in lines) > len(lines)
 
 

@@ -29,6 +29,7 @@ _DROPPED = re.compile(
 )
 _SHORTCODE = re.compile(r"\{(?:\{<|\{%|%)(?:(?!\n[ \t]*\n).)*?(?:>\}|%\}|%)\}", re.S)
 _HEADING = re.compile(r"^( {0,3}#{2,6})[ \t]*(?=[^#\s])(.*?)[ \t]*(?:#{2,})?[ \t]*$", re.M)
+_DEEP = re.compile(r"^(?:[ \t]*(?:>[ \t]?|[*+-][ \t]|\d+[.)][ \t])){20,}", re.M)
 _DEFINITION = re.compile(r"(?<=[^\n])\n(?= {0,3}\[[^\]\n]+\]:[ \t]*\S+)")
 _TAG = re.compile(r"<(/?)([A-Za-z][^\s/>]*)[^>]*")
 
@@ -66,7 +67,7 @@ def to_html(source: str) -> str:
         source = _HEADING.sub(r"\1 \2", source)
     if "]:" in source:
         source = _DEFINITION.sub("\n\n", source)
-    return str(_MARKDOWN.render(source))
+    return str(_MARKDOWN.render(_DEEP.sub("", source)))
 
 
 def readable(text: str) -> str:
@@ -106,7 +107,7 @@ def _fence(_: Any, tokens: Sequence[Token], place: int, *__: Any) -> str:
 
 
 def _reader() -> MarkdownIt:
-    reader = MarkdownIt("commonmark").enable("table")
+    reader = MarkdownIt("commonmark", {"maxNesting": 80}).enable("table")
     reader.add_render_rule("html_block", _html_block)
     reader.add_render_rule("html_inline", _html_inline)
     reader.add_render_rule("fence", _fence)
