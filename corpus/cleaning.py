@@ -11,16 +11,12 @@ from unicodedata import normalize
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from corpus.document import Block, BlockKind
-from corpus.markup import BLOCK_TAGS, readable, to_html
+from corpus.markup import BLOCK_TAGS, plain_paragraphs, readable, to_html
 
 _BREAK = "\0"  # a hard break until the text is laid out; nothing readable holds a NUL
-_SPACE = re.compile(r"[^\S\0]+")
-_AROUND_BREAK = re.compile(" ?\0 ?")
-_PARAGRAPH = re.compile("\0{2,}")
 _ESCAPED_TWICE = re.compile(
     r"&(?:#\d{1,6}|#[xX][\da-fA-F]{1,5}|amp|quot|apos|nbsp|lt|gt|hellip|[mn]dash|[lr][sd]quo);"
 )
-_NEW_LINE = re.compile("[\u2028\u2029]")
 _ITEM_LINE = re.compile(
     r"\n[ \t]*(?=[•·▪●➢] ?\S|[-*–—+] ?[A-Z]|\(?\d{1,2}[.)] ?\D|\(?[a-hA-H]\) ?\S)"
 )
@@ -52,7 +48,14 @@ def clean(source: str) -> tuple[str, tuple[Block, ...]]:
     bold throughout and has more below it is a heading.
     """
     page = _Page()
-    _walk(page, source, 0)
+    source = readable(source)
+    plain = plain_paragraphs(source)
+    if plain is None:
+        _walk(page, source, 0)
+    for paragraph in plain or ():
+        page.words.append(paragraph)
+        page.only_bold = False
+        page.close()
     entries = page.entries
     if entries and page.bold_heading == len(entries) - 1:
         entries[-1] = replace(entries[-1], kind="paragraph")
@@ -120,7 +123,8 @@ class _Page:
         if (";" in text or "}" in text) and kind != "heading" and _is_code(text):
             self.add("code", _laid_out(text.replace(_BREAK, "")))
             return
-        for part in _PARAGRAPH.split(_plain(text)):
+        for part in _plain(text).split(2 * _BREAK):
+            part = part.strip(_BREAK)
             if _ORNAMENT.fullmatch(part):
                 continue
             if only_bold and kind == "paragraph" and _TITLE.fullmatch(part):
@@ -243,6 +247,6 @@ def _plain(text: str) -> str:
         text = _ITEM_LINE.sub(_BREAK, text)
     if "**" in text:
         text = _UNCLOSED_BOLD.sub("", text)
-    lines = [_SPACE.sub(" ", readable(line)) for line in _NEW_LINE.sub(_BREAK, text).split(_BREAK)]
-    text = _AROUND_BREAK.sub(_BREAK, _BREAK.join(lines))
-    return normalize("NFC", text.strip(" " + _BREAK))
+    text = text.replace("\u2028", _BREAK).replace("\u2029", _BREAK)
+    lines = [" ".join(readable(line).split()) for line in text.split(_BREAK)]
+    return normalize("NFC", _BREAK.join(lines).strip(_BREAK))

@@ -48,15 +48,17 @@ _TAGS = BLOCK_TAGS | _INLINE_TAGS | {"td", "th", "html", "body", "label", "form"
 _SELDOM_CLOSED = _INLINE_TAGS | {"hr", "p", "li"}
 
 
+def plain_paragraphs(source: str) -> list[str] | None:
+    """The paragraphs of a body without any markup, or None: a short way for half of them."""
+    return None if _MARKUP.search(source) else _BLANK.split(source)
+
+
 def to_html(source: str) -> str:
-    """HTML of any string; ``<pre class="code">`` where the source says that it is code.
+    """HTML of any readable string; ``<pre class="code">`` where the source says that it is code.
 
     Markdown is CommonMark with tables, and with what people wrote before it: ``##X##``, link
     definitions in the middle of a paragraph, shortcodes of Hugo and Liquid.
     """
-    source = readable(source.replace("\r\n", "\n").replace("\r", "\n"))
-    if not _MARKUP.search(source):
-        return "".join(f"<p>{part}</p>" for part in _BLANK.split(source))
     if _BANNER_END in source:
         source = _BANNER.sub("", source)
     if "<" in source:
@@ -72,7 +74,7 @@ def to_html(source: str) -> str:
 
 def readable(text: str) -> str:
     """The text without control, zero-width and direction-changing characters and surrogates."""
-    return _UNREADABLE.sub("", text)
+    return _UNREADABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _literal(markup: str) -> str:

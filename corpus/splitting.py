@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import ceil
 
 from corpus.document import Document, Passage, Section
 from corpus.errors import CorpusError
@@ -51,40 +52,36 @@ def split(document: Document, count_tokens: CountTokens, budget: int) -> list[Pa
     runs = [run for section in document.sections for run in _runs(section)]
     heads = [_prefix(document.title, run.heading) for run in runs]
     texts = [run.section.text[start:end] for run in runs for start, end in _with_gaps(run.spans)]
-    counts = iter(count_tokens([*heads, *texts]))
+    counts = iter(count_tokens([*heads, *texts]) if runs else ())
     rooms = [budget - next(counts) for _ in runs]
-    passages = []
-    for run, room in zip(runs, rooms, strict=True):
-        units = [_Unit(start, end, next(counts)) for start, end in run.spans]
-        passages += _fitting(document, run, units, room, count_tokens, budget)
-    return passages
+    measured = [[_Unit(*span, next(counts)) for span in run.spans] for run in runs]
 
-
-def _fitting(
-    document: Document,
-    run: _Run,
-    units: list[_Unit],
-    room: int,
-    count_tokens: CountTokens,
-    budget: int,
-) -> list[Passage]:
-    while room >= _LEAST_ROOM:
-        fine = [
-            part
-            for unit in units
-            for part in ([unit] if unit.tokens <= room else _parts(run, unit, room, count_tokens))
-        ]
-        passages = [_passage(document, run, group) for group in _balanced(fine, room)]
-        sizes = count_tokens([embedding_text(document.title, passage) for passage in passages])
-        over = max(sizes) - budget
-        if over <= 0:
-            return passages
-        room -= over
-    raise CorpusError(
-        f"the title and heading leave no room for text in {budget} tokens",
-        where=run.section.id,
-        mend="Shorten them, or use an encoder that reads longer texts.",
-    )
+    fitted: list[list[Passage]] = [[] for _ in runs]
+    open_runs = list(range(len(runs)))
+    while open_runs:
+        for number in open_runs:
+            run, room = runs[number], rooms[number]
+            if room < _LEAST_ROOM:
+                raise CorpusError(
+                    f"the title and heading leave no room for text in {budget} tokens",
+                    where=run.section.id,
+                    mend="Shorten them, or use an encoder that reads longer texts.",
+                )
+            fitted[number] = [
+                _passage(document, run, group)
+                for group in _groups(run.section.text, measured[number], room, count_tokens)
+            ]
+        # Counts of parts need not add up to the count of the whole, so the whole is counted too.
+        found = [(number, passage) for number in open_runs for passage in fitted[number]]
+        sizes = count_tokens([embedding_text(document.title, passage) for _, passage in found])
+        over: dict[int, int] = {}
+        for (number, _), size in zip(found, sizes, strict=True):
+            if size > budget:
+                over[number] = max(over.get(number, 0), size - budget)
+        for number, excess in over.items():
+            rooms[number] -= excess
+        open_runs = list(over)
+    return [passage for passages in fitted for passage in passages]
 
 
 def _runs(section: Section) -> Iterator[_Run]:
@@ -116,6 +113,30 @@ def _with_gaps(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         before = end
 
 
+def _groups(
+    text: str, units: list[_Unit], room: int, count_tokens: CountTokens
+) -> list[list[_Unit]]:
+    short: list[_Unit] = []
+    for unit in units:
+        short += [unit] if unit.tokens <= room else _parts(text, unit, room, count_tokens)
+    return _balanced(short, room)
+
+
+def _parts(text: str, unit: _Unit, room: int, count_tokens: CountTokens) -> list[_Unit]:
+    """A sentence longer than the room, parted between words; a longer word, anywhere."""
+    words = [found.span() for found in _WORD.finditer(text, unit.start, unit.end)]
+    counts = count_tokens([text[start:end] for start, end in words])
+    pieces: list[_Unit] = []
+    for (start, end), tokens in zip(words, counts, strict=True):
+        share = 1 if tokens <= room else 1 + ceil(tokens / room)
+        cuts = [*range(start, end, ceil((end - start) / share)), end]
+        pieces += [_Unit(a, b, ceil(tokens / share)) for a, b in pairwise(cuts)]
+    return [
+        _Unit(group[0].start, group[-1].end, sum(piece.tokens for piece in group))
+        for group in _balanced(pieces, room)
+    ]
+
+
 def _balanced(units: list[_Unit], room: int) -> list[list[_Unit]]:
     """As few groups as fit the room, the largest of them as small as can be."""
     few = len(_greedy(units, room))
@@ -139,21 +160,6 @@ def _greedy(units: list[_Unit], room: int) -> list[list[_Unit]]:
         groups[-1].append(unit)
         filled += unit.tokens
     return groups
-
-
-def _parts(run: _Run, unit: _Unit, room: int, count_tokens: CountTokens) -> list[_Unit]:
-    text = run.section.text
-    words = [(found.start(), found.end()) for found in _WORD.finditer(text, unit.start, unit.end)]
-    counts = count_tokens([text[start:end] for start, end in words])
-    pieces: list[_Unit] = []
-    for (start, end), tokens in zip(words, counts, strict=True):
-        step = end - start if tokens <= room else max(1, room // 4)
-        cuts = [*range(start, end, step), end]
-        pieces += [_Unit(a, b, tokens if step == end - start else room) for a, b in pairwise(cuts)]
-    return [
-        _Unit(group[0].start, group[-1].end, sum(piece.tokens for piece in group))
-        for group in _balanced(pieces, room)
-    ]
 
 
 def _passage(document: Document, run: _Run, units: list[_Unit]) -> Passage:
