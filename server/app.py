@@ -40,6 +40,7 @@ def create_app(state: State) -> FastAPI:
         description=DESCRIPTION,
         docs_url=None,
         redoc_url=None,
+        generate_unique_id_function=lambda route: route.name,
     )
     app.state.footnote = state
     answer_with_problems(app)
@@ -47,6 +48,7 @@ def create_app(state: State) -> FastAPI:
     app.add_middleware(ResponseHeaders)
     for door in (routes_ask, routes_search, routes_sources, routes_health, routes_docs):
         app.include_router(door.router, responses=PROBLEMS)
-    describe_problems(app.openapi())  # the description is made once and kept
     app.frontend("/", directory=WIDGET, fallback=None)
+    # FastAPI makes the description once after the last route, and keeps it.
+    describe_problems(app.openapi())
     return app

@@ -124,12 +124,13 @@ def search(
     """Search the passages, without writing an answer."""
     from index.searching import search as search_snapshot
     from index.store import Filters
+    from rag.question import tidy
     from server.schemas import search_reply
     from server.terminal import consoles, print_hits
 
     filters = Filters(site, tag, author, since and since.date(), until and until.date(), min_votes)
     with opened(index) as snapshot:
-        hits = search_snapshot(snapshot, query, k, filters)
+        hits = search_snapshot(snapshot, tidy(query), k, filters)
         if as_json:
             print_json(search_reply(hits, snapshot))
         else:

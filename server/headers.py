@@ -8,11 +8,13 @@ from uuid import uuid4
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-SECURITY = {
+DEFAULTS = {
     "Content-Security-Policy": "default-src 'self'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'self'; object-src 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
+    # Kept, but asked about each time: the page and its script change together with the server.
+    "Cache-Control": "no-cache",
 }
 """Headers of every response that does not set its own."""
 
@@ -51,7 +53,7 @@ def _accepted(accept: str) -> list[tuple[str, float]]:
 
 
 class ResponseHeaders:
-    """ASGI middleware: gives each response its request id and the security headers it lacks."""
+    """ASGI middleware: gives each response its request id and the headers it lacks."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -65,7 +67,7 @@ class ResponseHeaders:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers["X-Request-ID"] = request_id(scope)
-                for name, value in SECURITY.items():
+                for name, value in DEFAULTS.items():
                     headers.setdefault(name, value)
             await send(message)
 

@@ -23,10 +23,12 @@ body { margin: 0 auto; max-width: 44rem; padding: 2rem 1.25rem 6rem; background:
   "Noto Serif", serif; overflow-wrap: break-word; }
 h1 { font-size: 1.75rem; line-height: 1.25; margin: 0.25rem 0 0.75rem; text-wrap: balance; }
 h2 { font-size: 1.25rem; margin: 2.5rem 0 0.5rem; }
+h2 code, h3 code { font-size: 1em; }
 h3 { font-size: 1.0625rem; margin: 1.5rem 0 0.5rem; }
 a { color: var(--link); text-underline-offset: 0.15em; }
 a:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
-p { white-space: pre-line; margin: 0.75rem 0; }
+p { margin: 0.75rem 0; }
+.words { white-space: pre-line; }
 blockquote { margin: 1rem 0; padding-left: 1rem; border-left: 3px solid var(--line);
   color: var(--soft); }
 pre { overflow-x: auto; padding: 0.75rem 1rem; background: var(--wash); border-radius: 6px; }
@@ -34,6 +36,7 @@ pre, code { font: 0.875rem/1.5 ui-monospace, "Cascadia Code", Menlo, Consolas, m
 li { margin: 0.3rem 0; }
 mark { background: var(--mark); color: inherit; padding: 0.1em 0; scroll-margin-top: 30vh;
   -webkit-box-decoration-break: clone; box-decoration-break: clone; }
+article > h2, article > h3 { margin-top: 0; }
 article { border-top: 1px solid var(--line); margin-top: 2rem; padding-top: 1rem;
   scroll-margin-top: 1rem; }
 .meta, article > header, footer, table, nav { font: 0.9rem/1.5 system-ui, sans-serif;
@@ -91,11 +94,15 @@ def link(url: str | None) -> str | None:
     return url if url and SAFE_LINK.fullmatch(url) else None
 
 
+def code(text: str) -> Markup:
+    """A line of a docstring as HTML, with what stands between backticks as code."""
+    return Markup(re.sub(r"``?([^`]+)``?", r"<code>\1</code>", str(escape(text))))
+
+
 def prose(text: str | None) -> Markup:
-    """A docstring's words as HTML: paragraphs, and ``code`` between doubled backticks."""
+    """A docstring's paragraphs as HTML."""
     parts = [" ".join(part.split()) for part in re.split(r"\n\s*\n", (text or "").strip())]
-    coded = [re.sub(r"``?([^`]+)``?", r"<code>\1</code>", str(escape(part))) for part in parts]
-    return Markup("".join(f"<p>{part}</p>" for part in coded if part))
+    return Markup("").join(Markup("<p>{}</p>").format(code(part)) for part in parts if part)
 
 
 templates = Environment(
@@ -107,6 +114,7 @@ templates = Environment(
 )
 templates.globals["style"] = Markup(STYLE)
 templates.filters["link"] = link
+templates.filters["code"] = code
 templates.filters["prose"] = prose
 
 

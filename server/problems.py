@@ -17,7 +17,7 @@ from corpus.errors import (
     NotInSnapshot,
     QuestionRefused,
 )
-from server.headers import SECURITY, prefers, request_id
+from server.headers import DEFAULTS, prefers, request_id
 from server.pages import error_page
 
 log = logging.getLogger("footnote")
@@ -76,7 +76,7 @@ def problem_response(
     request: Request, found: Problem, headers: dict[str, str] | None = None
 ) -> Response:
     """The problem as a page where a browser asks to be shown one, else as JSON."""
-    headers = {**SECURITY, "X-Request-ID": found.request_id, **(headers or {})}
+    headers = {**DEFAULTS, "X-Request-ID": found.request_id, **(headers or {})}
     if request.url.path.startswith("/sources/") or prefers(request.scope, "text/html"):
         page = error_page(found.title, found.detail, found.request_id)
         return page.respond(found.status, headers)
@@ -89,7 +89,8 @@ def problem_of(request: Request, error: Exception) -> Problem:
     """What an exception means on the wire. The unexpected says nothing of its cause."""
     match error:
         case QuestionRefused():
-            fault = Fault(location="body", field="question", detail=error.what)
+            location, field = ("body", "question") if request.method == "POST" else ("query", "q")
+            fault = Fault(location=location, field=field, detail=error.what)
             return problem(request, "question-refused", 422, str(error), fault)
         case NotInSnapshot():
             return problem(request, "not-in-snapshot", 404, str(error))
@@ -108,9 +109,11 @@ def problem_of(request: Request, error: Exception) -> Problem:
 
 
 def _validation(request: Request, error: RequestValidationError) -> Problem:
-    faults = [_fault(part) for part in error.errors()]
-    if any(part["type"] == "json_invalid" for part in error.errors()):
-        return problem(request, "bad-request", 400, "The body is not valid JSON.", *faults)
+    parts = error.errors()
+    if parts and parts[0]["type"] == "json_invalid":
+        reason = f"{parts[0]['ctx']['error']} at character {parts[0]['loc'][-1]}"
+        return problem(request, "bad-request", 400, f"The body is not valid JSON: {reason}.")
+    faults = [_fault(part) for part in parts]
     named = dict.fromkeys(fault.field for fault in faults)
     detail = f"Look at: {', '.join(named)}." if any(named) else "A JSON object is expected."
     return problem(request, "invalid", 422, detail, *faults)
@@ -118,9 +121,9 @@ def _validation(request: Request, error: RequestValidationError) -> Problem:
 
 def _fault(part: Any) -> Fault:
     location, *path = part["loc"]
-    return Fault(
-        location=str(location), field=".".join(str(step) for step in path), detail=part["msg"]
-    )
+    # Where one of several models fits, pydantic adds the model's name, which nobody sent.
+    steps = [str(step) for step in path if not str(step)[:1].isupper()]
+    return Fault(location=str(location), field=".".join(steps), detail=part["msg"])
 
 
 def answer_with_problems(app: FastAPI) -> None:

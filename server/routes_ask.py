@@ -20,9 +20,9 @@ from server.state import CurrentSnapshot
 router = APIRouter(prefix="/v1", tags=["ask"])
 
 EVENTS = {
-    "description": "The answer, whole; or its events, where the client accepts text/event-stream: "
-    "`references` ({references}), `sentence` (a Sentence, checked and final), `done` (the Answer), "
-    "or `error` (a Problem) in place of what is missing.",
+    "description": "The answer, whole; or, where the client prefers `text/event-stream`, its "
+    "events: `references` (its one field a list of Reference), a `sentence` for each Sentence, checked and final, "
+    "and `done` (the Answer), or `error` (a Problem) in place of what is missing.",
     "content": {"text/event-stream": {"schema": {"type": "string"}}},
 }
 

@@ -34,7 +34,7 @@ DOCS = """{% extends "layout" %}
 <td>{{ type(schema) }}
 {%- if schema.default is defined and schema.default is not none %}, else {{ schema.default }}
 {%- endif %}</td>
-<td>{{ about or "" }}</td></tr>
+<td>{{ (about or "") | code }}</td></tr>
 {% endmacro %}
 {% block body %}
 <header><h1>{{ api.info.title }} API</h1>
@@ -60,7 +60,7 @@ description</a> for your tools</p>
 {% endif %}
 <ul>
 {% for status, response in operation.responses.items() %}
-<li>{{ status }} {{ response.description }}
+<li>{{ status }} {{ response.description | code }}
 {% for media, content in (response.content or {}).items() %}
 <br><code>{{ media }}</code>{% if content.schema %}: {{ type(content.schema) }}{% endif %}
 {% endfor %}</li>

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query
 
 from index.searching import search
 from index.store import Filters
+from rag.question import tidy
 from server.problems import Problem
 from server.schemas import PassageReply, SearchReply, passage_reply, search_reply
 from server.state import CurrentSnapshot
@@ -19,7 +20,7 @@ router = APIRouter(prefix="/v1", tags=["search"])
 @router.get("/search")
 def search_passages(
     snapshot: CurrentSnapshot,
-    q: Annotated[str, Query(min_length=1, max_length=1000, description="What to look for.")],
+    q: Annotated[str, Query(description="What to look for.", examples=["free trial"])],
     k: Annotated[int, Query(ge=1, le=100, description="How many hits.")] = 10,
     site: Annotated[str | None, Query(description="Only from this site.")] = None,
     tag: Annotated[str | None, Query(description="Only documents with this tag.")] = None,
@@ -29,7 +30,7 @@ def search_passages(
     min_votes: Annotated[int | None, Query(description="With at least these votes.")] = None,
 ) -> SearchReply:
     """The passages nearest to the query in meaning and in words, best first."""
-    hits = search(snapshot, q, k, Filters(site, tag, author, since, until, min_votes))
+    hits = search(snapshot, tidy(q), k, Filters(site, tag, author, since, until, min_votes))
     return search_reply(hits, snapshot)
 
 

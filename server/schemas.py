@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 from urllib.parse import quote, urlencode
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
 from corpus.document import Passage
 from index.searching import Hit
 from index.snapshot import Snapshot
-from rag.answer import Reference
 from rag.question import Turn
 
 
@@ -34,11 +33,22 @@ class Exchange(_Request):
     answer: str
 
 
+def _kind(entry: object) -> str:
+    paired = "question" in entry if isinstance(entry, dict) else isinstance(entry, Exchange)
+    return "Exchange" if paired else "Message"
+
+
+Entry = Annotated[
+    Annotated[Message, Tag("Message")] | Annotated[Exchange, Tag("Exchange")],
+    Discriminator(_kind),
+]
+
+
 class AskRequest(_Request):
     """A question, and what was said before it, oldest first."""
 
     question: str = Field(examples=["Is interruption marketing evil?"])
-    history: list[Message | Exchange] = Field(
+    history: list[Entry] = Field(
         default_factory=list,
         examples=[
             [
@@ -58,12 +68,6 @@ def turns_of(history: Sequence[Message | Exchange]) -> list[Turn]:
         else:
             turns += [Turn("user", entry.question), Turn("assistant", entry.answer)]
     return turns
-
-
-class ReferencesEvent(BaseModel):
-    """The data of a ``references`` event."""
-
-    references: tuple[Reference, ...]
 
 
 class PassageReply(BaseModel):

@@ -41,7 +41,7 @@ SOURCE = """{% extends "layout" %}
 <header>{{ {"question": "Question by", "answer": "Answer by", "body": "By"}[section.role] }}
 <strong>{{ linked(section.author, section.author_url, "author") }}</strong>
 {{- dated(section.published) }}
-{%- if section.votes is not none %} · {{ section.votes }}
+{%- if section.votes %} · {{ section.votes }}
 {{- " vote" if section.votes == 1 else " votes" }}{% endif %}
 {%- if section.url | link %} · <a href="{{ section.url }}">original</a>{% endif %}</header>
 {% for group in groups %}
@@ -52,10 +52,11 @@ SOURCE = """{% extends "layout" %}
 {% endfor %}
 </{{ group.tag }}>
 {% elif group.tag == "blockquote" %}
-<blockquote>{% for _, pieces in group.blocks %}<p>{{ words(pieces) }}</p>{% endfor %}</blockquote>
+<blockquote>{% for _, pieces in group.blocks %}<p class="words">{{ words(pieces) }}</p>
+{%- endfor %}</blockquote>
 {% else %}
 {% for _, pieces in group.blocks %}
-<{{ group.tag }}>{{ words(pieces) }}</{{ group.tag }}>
+<{{ group.tag }} class="words">{{ words(pieces) }}</{{ group.tag }}>
 {% endfor %}
 {% endif %}
 {% endfor %}

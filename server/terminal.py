@@ -9,7 +9,6 @@ from itertools import groupby
 from time import monotonic
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
@@ -51,7 +50,7 @@ def print_error(console: Console, error: FootnoteError) -> None:
         console.print(Text(mend), soft_wrap=True)
 
 
-def print_answer(console: Console, answer: Answer, base: str = "") -> None:
+def print_answer(console: Console, answer: Answer) -> None:
     """An answer as paragraphs with [1] markers, its references, notes and nearest questions."""
     paragraphs = groupby(answer.sentences, key=_paragraph)
     for _, sentences in paragraphs:
@@ -119,7 +118,8 @@ def progress(console: Console) -> Iterator[Callable[[str, int, int], None]]:
     try:
         yield on_progress
     finally:
-        bar.stop()
+        if bar.live.is_started:
+            bar.stop()
 
 
 class _Rate(ProgressColumn):
@@ -151,7 +151,8 @@ def _print_reference(console: Console, reference: Reference) -> None:
 
 
 def _votes(votes: int | None) -> str | None:
-    return None if votes is None else f"{votes} vote{'' if votes == 1 else 's'}"
+    # A corpus that nobody votes in says 0 or nothing.
+    return None if not votes else f"{votes} vote{'' if votes == 1 else 's'}"
 
 
 def _facts(*facts: str | None) -> str:
@@ -159,12 +160,14 @@ def _facts(*facts: str | None) -> str:
 
 
 def _prose(console: Console, text: Text, indent: int = 0) -> None:
-    console.print(Padding(text, (0, 0, 0, indent)), width=min(console.width, WIDTH))
+    for line in text.wrap(console, max(20, min(console.width, WIDTH) - indent)):
+        line.rstrip()
+        _line(console, line, indent)
 
 
 def _line(console: Console, text: Text, indent: int = 0) -> None:
     """A line that is never broken: an address or an id must survive copying."""
-    console.print(Text(" " * indent) + text, soft_wrap=True)
+    console.print(Text(" " * indent) + text if text else "", soft_wrap=True)
 
 
 def _clean(text: str) -> str:
