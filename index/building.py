@@ -43,7 +43,7 @@ Progress = Callable[[str, int, int], None]
 """Hears (stage, done, total)."""
 
 SPECIAL_TOKENS = 2
-"""An encoder's opening and closing tokens, which its ``max_tokens`` counts and a passage has not."""
+"""Opening and closing: an encoder's ``max_tokens`` counts them, a passage's budget does not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """The immutable built index: a folder with a manifest, loaded only if every file is as written.
 
-    <index>/current                 the id of the snapshot in use, one line
-    <index>/snapshots/<id>/         manifest.json, texts.sqlite, vectors.faiss, lexical/, encoder/,
-                                    report.json
-    <index>/encoders/<sha256>/      exported encoders, shared with the snapshots by hard links
+<index>/current                 the id of the snapshot in use, one line
+<index>/snapshots/<id>/         manifest.json, texts.sqlite, vectors.faiss, lexical/, encoder/,
+                                report.json
+<index>/encoders/<sha256>/      exported encoders, shared with the snapshots by hard links
 """
 
 from __future__ import annotations

@@ -118,6 +118,8 @@ class Store:
         """Shape (sections,): the document row of each section row."""
         self.section_asks = np.array([row[1] == "question" for row in rows], bool)
         """Shape (sections,): whether the section is a question, which asks and does not advise."""
+        self.question_rows: Rows = np.flatnonzero(self.section_asks[self.passage_section])
+        """The passage rows of questions, ascending."""
         self.section_votes: Rows = np.array([row[2] for row in rows], np.int64)
         """Shape (sections,): votes, 0 where nobody votes."""
 
@@ -159,7 +161,7 @@ class Store:
         start, _, end = span.partition("-")
         if start.isdecimal() and end.isdecimal() and len(span) < 40:
             rows = self._all(
-                'SELECT p.row FROM passages p JOIN sections s ON s.row = section '
+                "SELECT p.row FROM passages p JOIN sections s ON s.row = section "
                 'WHERE s.id = ? AND "start" = ? AND "end" = ?',
                 section,
                 int(start),
@@ -197,15 +199,14 @@ class Store:
                 found[row] = _section(rest)
         return [found[int(row)] for row in rows]
 
-    def questions(self) -> list[tuple[int, str]]:
-        """(document row, title) of every thread that has an answer."""
-        return [
-            (row, title)
-            for row, title in self._all(
-                "SELECT DISTINCT d.row, d.title FROM documents d JOIN sections s "
-                "ON s.document = d.row WHERE d.kind = 'thread' AND s.role = 'answer' ORDER BY d.row"
-            )
-        ]
+    def answered_title(self, document: int) -> str | None:
+        """The title of the thread in this document row, None where nobody has answered."""
+        rows = self._all(
+            "SELECT title FROM documents d WHERE row = ? AND EXISTS "
+            "(SELECT 1 FROM sections WHERE document = d.row AND role = 'answer')",
+            document,
+        )
+        return rows[0][0] if rows else None
 
     def keys(self) -> dict[str, int]:
         """Content key → row of every passage: what a rebuild need not encode again."""

@@ -24,10 +24,10 @@ class VectorIndex:
     Exact is the right choice while it is cheap: 45,000 vectors take a few milliseconds.
     """
 
-    def __init__(self, index: faiss.IndexFlat) -> None:
+    def __init__(self, index: faiss.Index) -> None:
         self._index = index
         self.matrix: NDArray[np.float32] = faiss.rev_swig_ptr(
-            index.get_xb(), index.ntotal * index.d
+            faiss.downcast_index(index).get_xb(), index.ntotal * index.d
         ).reshape(index.ntotal, index.d)
         """The vectors themselves, shape (passages, dimension), row by row as added."""
 
@@ -57,6 +57,8 @@ class VectorIndex:
             return np.empty(0, np.int64), np.empty(0, np.float32)
         parameters = None
         if allowed is not None:
-            parameters = faiss.SearchParameters(sel=faiss.IDSelectorBatch(allowed))
+            parameters = faiss.SearchParameters(  # type: ignore[call-arg]
+                sel=faiss.IDSelectorBatch(allowed)
+            )
         scores, rows = self._index.search(unit(query[None, :]), k, params=parameters)
         return rows[0], scores[0]

@@ -1,4 +1,4 @@
-"""What is said: an answer, its sentences, the words they rest on, and the events that carry them."""
+"""What is said: an answer, its sentences, the words they rest on, and their events."""
 
 from __future__ import annotations
 

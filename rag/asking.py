@@ -1,0 +1,154 @@
+"""The pipeline: a question goes in, the events of its answer come out."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from collections.abc import Iterator, Sequence
+from datetime import date
+from urllib.parse import quote
+
+from index.searching import nearest_questions, search
+from index.snapshot import Snapshot
+from rag import extractive
+from rag.answer import (
+    Answer,
+    Citation,
+    Done,
+    Event,
+    Reference,
+    ReferencesFound,
+    Sentence,
+    SentenceWritten,
+    Status,
+)
+from rag.evidence import Evidence, gather
+from rag.gate import proved
+from rag.question import Turn, standalone, tidy
+from rag.refusing import judge
+
+HITS = 40
+"""Sections looked at before the few worth quoting are chosen."""
+
+OLD = 5
+"""Years after which advice carries a note."""
+
+NEAREST = 4
+"""Questions offered when there is no answer."""
+
+
+def ask(question: str, history: Sequence[Turn], snapshot: Snapshot) -> Iterator[Event]:
+    """Answer a question: ReferencesFound, a SentenceWritten for each sentence, Done.
+
+    A refusal is a Done alone. Raises QuestionRefused before the first event.
+    """
+    return _events(tidy(question), history, snapshot)
+
+
+def answer(question: str, history: Sequence[Turn], snapshot: Snapshot) -> Answer:
+    """``ask`` collected. Raises QuestionRefused."""
+    *_, last = ask(question, history, snapshot)
+    assert isinstance(last, Done)
+    return last.answer
+
+
+def _events(question: str, history: Sequence[Turn], snapshot: Snapshot) -> Iterator[Event]:
+    clock = _Clock()
+    full = standalone(question, history)
+    hits = search(snapshot, full, HITS)
+    clock.lap("search")
+    verdict = judge(snapshot, full, hits)
+    sentences: list[Sentence] = []
+    references: tuple[Reference, ...] = ()
+    if verdict.status != "no_evidence":
+        evidence = gather(snapshot, hits)
+        clock.lap("evidence")
+        quotes = extractive.write(full, evidence, snapshot.encoder)
+        cited = list({q.evidence.section.id: q.evidence for q in quotes}.values())
+        numbers = {piece.section.id: n for n, piece in enumerate(cited, 1)}
+        texts = {n: piece.section.text for n, piece in enumerate(cited, 1)}
+        references = tuple(reference(n, piece) for n, piece in enumerate(cited, 1))
+        written = [
+            Sentence(
+                q.text, "quote", (Citation(numbers[q.evidence.section.id], q.start, q.end, q.text),)
+            )
+            for q in quotes
+        ]
+        sentences = [sentence for sentence in written if proved(sentence, texts)]
+        clock.lap("write")
+    status: Status = verdict.status if sentences else "no_evidence"
+    if sentences:
+        yield ReferencesFound(references)
+        for sentence in sentences:
+            yield SentenceWritten(sentence)
+    yield Done(
+        Answer(
+            id=uuid.uuid4().hex,
+            question=question,
+            standalone_question=full,
+            status=status,
+            sentences=tuple(sentences),
+            references=references,
+            notes=(*verdict.notes, *age_notes(references, date.today())),
+            nearest=tuple(nearest_questions(snapshot, full, NEAREST))
+            if status != "answered"
+            else (),
+            writer=extractive.NAME,
+            snapshot=snapshot.id,
+            timings=clock.laps,
+        )
+    )
+
+
+def reference(number: int, piece: Evidence) -> Reference:
+    """The full attribution of one piece of evidence."""
+    section, document = piece.section, piece.document
+    part = section.id.removeprefix(f"{document.id}#")
+    return Reference(
+        number=number,
+        section_id=section.id,
+        title=document.title,
+        author=section.author,
+        author_url=section.author_url,
+        published=section.published or document.published,
+        votes=section.votes,
+        site=document.site,
+        url=section.url or document.url,
+        licence=document.licence,
+        licence_url=document.licence_url,
+        source_url=f"/sources/{quote(document.id)}#{quote(part)}",
+    )
+
+
+def age_notes(references: Sequence[Reference], today: date) -> list[str]:
+    """A note with the years of the advice that is older than ``OLD`` years, if any is."""
+    years = sorted(
+        {r.published.year for r in references if r.published and _aged(r.published, today)}
+    )
+    if not years:
+        return []
+    span = str(years[0]) if len(years) == 1 else f"{years[0]} to {years[-1]}"
+    some = sum(1 for r in references if r.published and _aged(r.published, today))
+    share = (
+        "This advice is" if some == len(references) else f"{some} of {len(references)} sources are"
+    )
+    return [
+        f"{share} from {span}: check what has changed since, above all products, prices and law."
+    ]
+
+
+def _aged(published: date, today: date) -> bool:
+    return (today - published).days > OLD * 365.25
+
+
+class _Clock:
+    """Milliseconds by stage."""
+
+    def __init__(self) -> None:
+        self.laps: dict[str, float] = {}
+        self._last = time.perf_counter()
+
+    def lap(self, stage: str) -> None:
+        now = time.perf_counter()
+        self.laps[stage] = round(1000 * (now - self._last), 1)
+        self._last = now

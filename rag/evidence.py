@@ -1,0 +1,54 @@
+"""Hits → the few sections worth quoting: relevant, from different people, no copies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from corpus.document import Document, Section
+from index.searching import Hit
+from index.snapshot import Snapshot
+
+MOST = 8
+"""Sections an answer draws on."""
+
+COPY = 0.95
+"""Cosine from which two passages count as copies of one another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One person's section that bears on the question, and the hit that found it."""
+
+    hit: Hit
+    section: Section
+    document: Document
+
+    @property
+    def person(self) -> str:
+        """The key of who speaks: names repeat, profile addresses do not."""
+        if self.section.author_url and self.document.kind == "thread":
+            return f"{self.section.author_url} {self.section.author}"
+        return f"{self.document.site} {self.section.author}"
+
+
+def gather(snapshot: Snapshot, hits: Sequence[Hit], most: int = MOST) -> list[Evidence]:
+    """The best section of each person, best first, copies of a better one left out."""
+    chosen: list[Evidence] = []
+    people: set[str] = set()
+    vectors: list[np.ndarray] = []
+    for hit in hits:
+        if len(chosen) == most:
+            break
+        document = snapshot.document(hit.passage.document_id)
+        section = next(s for s in document.sections if s.id == hit.passage.section_id)
+        evidence = Evidence(hit, section, document)
+        vector = snapshot.vectors.matrix[hit.row]
+        if evidence.person in people or any(float(vector @ v) > COPY for v in vectors):
+            continue
+        people.add(evidence.person)
+        vectors.append(vector)
+        chosen.append(evidence)
+    return chosen

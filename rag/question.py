@@ -1,0 +1,89 @@
+"""A turn in a conversation → a question that stands alone."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from corpus.errors import QuestionRefused
+
+LONGEST = 2_000
+"""Characters of a question: about 350 words, more than the encoder reads."""
+
+_FOLLOWS = re.compile(
+    r"^(?:and|but|or|so|then|also|what about|how about|what if|why|why not|which|who says|really"
+    r"|for example|like what|such as|more|tell me more|go on|anything else|any others?)\b",
+    re.IGNORECASE,
+)
+_LEANS = re.compile(
+    r"\b(?:it|its|that|this|those|these|they|them|their|he|she|him|her|one|ones|there|the same"
+    r"|the first|the second|the other|the latter|the former|instead)\b",
+    re.IGNORECASE,
+)
+_SMALL = frozenset(
+    (
+        "a about am an and any are as at be but by can could did do does for from get had has have "
+        "how i if in into is just like make me more my need no not of on or our really should so "
+        "some tell that the there then to us want was we were what when where which who why will "
+        "with would yes you your"
+    ).split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one side said earlier in the conversation."""
+
+    role: Literal["user", "assistant"]
+    text: str
+
+
+def tidy(question: str) -> str:
+    """The question as it will be asked: control characters gone, white space single.
+
+    Raises QuestionRefused if nothing is left or it is longer than ``LONGEST``.
+    """
+    shown = "".join(
+        " " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c
+        for c in unicodedata.normalize("NFC", question)
+        if unicodedata.category(c) not in ("Cf", "Cs", "Co")
+    )
+    text = " ".join(shown.split())
+    if not any(c.isalnum() for c in text):
+        raise QuestionRefused("there is no question here", mend="Ask something in words.")
+    if len(text) > LONGEST:
+        raise QuestionRefused(
+            f"this question has {len(text):,} characters; the longest that can be asked has "
+            f"{LONGEST:,}",
+            mend="Ask for one thing at a time.",
+        )
+    return text
+
+
+def standalone(question: str, history: Sequence[Turn]) -> str:
+    """The question joined to the conversation where it leans on it, else the question itself.
+
+    A follow-up is short and opens like one or points back ("what about B2B?", "does it scale?");
+    the question it follows, itself made standalone, is put before it.
+    """
+    earlier = [turn.text for turn in history if turn.role == "user" and turn.text.strip()]
+    if not earlier or not _leans(question):
+        return question
+    turns = [Turn("user", text) for text in earlier[:-1]]
+    before = standalone(" ".join(earlier[-1].split())[-LONGEST:], turns)
+    return f"{before} {question}"
+
+
+def content_words(text: str) -> list[str]:
+    """The words that carry a question's subject, in lower case."""
+    return [w for w in re.findall(r"[^\W_]+(?:['’][^\W_]+)?", text.lower()) if w not in _SMALL]
+
+
+def _leans(question: str) -> bool:
+    weight = len(content_words(_LEANS.sub(" ", question)))
+    if _FOLLOWS.match(question):
+        return weight <= 4
+    return weight <= 1 or (weight <= 3 and bool(_LEANS.search(question)))

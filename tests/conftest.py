@@ -1,0 +1,155 @@
+"""What every test may use: a toy encoder with exact scores, and a small index built with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from corpus.reading import Source
+from index.building import build
+from index.encoder import EncoderCard, Vectors
+from index.snapshot import Snapshot, load
+
+ARCHIVES = Path(__file__).parent.parent.parent / "shared" / "corpora"
+
+
+class ToyEncoder:
+    """A dimension a first letter: cosines can be worked out by hand."""
+
+    def __init__(self, name: str = "toy", max_tokens: int = 60) -> None:
+        self.card = EncoderCard(name, f"weights of {name}", 26, max_tokens, "f32")
+        self.encoded: list[str] = []
+
+    def encode(self, texts: Sequence[str], on_done: Callable[[int], None] | None = None) -> Vectors:
+        self.encoded += texts
+        vectors = np.zeros((len(texts), 26), np.float32)
+        for row, text in enumerate(texts):
+            for word in re.findall(r"[a-z]+", text.lower()):
+                vectors[row, ord(word[0]) - 97] += 1
+        if on_done:
+            on_done(len(texts))
+        return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        return [len(text.split()) for text in texts]
+
+    def save(self, folder: Path) -> None:
+        folder.mkdir()
+        (folder / "toy").write_text(self.card.name)
+
+
+THREAD = """\
+## {title}
+
+- posted by: [{asker}](https://example.org/users/{asker}) on 2010-03-02
+- tagged: `pricing`, `b2b`
+- score: 3
+
+{question}
+
+{answers}---
+
+All content is licensed under the [CC BY-SA 3.0 license](https://creativecommons.org/licenses/by-sa/3.0/).
+"""
+ANSWER = """\
+## Answer {number}
+
+- posted by: [{name}](https://example.org/users/{name}) on {day}
+- score: {votes}
+
+{body}
+
+"""
+
+
+def write_thread(
+    folder: Path,
+    number: int,
+    title: str,
+    question: str,
+    answers: Sequence[tuple[str, str]],
+    day: str = "2010-03-02",
+) -> Path:
+    """A thread file; ``answers`` are (name, body), the first with the most votes."""
+    parts = [
+        ANSWER.format(number=number * 10 + i, name=name, day=day, votes=5 - i, body=body)
+        for i, (name, body) in enumerate(answers, 1)
+    ]
+    file = folder / str(number) / "a-thread.md"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(
+        THREAD.format(title=title, asker="Asker", question=question, answers="".join(parts))
+        if parts
+        else THREAD.format(
+            title=title,
+            asker="Asker",
+            question=question,
+            answers="## No Answers\n\nThere were no answers to this question.\n\n",
+        )
+    )
+    return file
+
+
+@pytest.fixture
+def toy() -> ToyEncoder:
+    return ToyEncoder()
+
+
+@pytest.fixture
+def small_corpus(tmp_path: Path) -> Path:
+    """Three threads by five people, one of them without an answer."""
+    folder = tmp_path / "small"
+    write_thread(
+        folder,
+        1,
+        "Should prices be public?",
+        "Our competitors hide their prices. What do visitors expect from us?",
+        [
+            (
+                "Ann",
+                "Public prices build trust with small buyers. "
+                "Hidden prices cost you the impatient ones.",
+            ),
+            (
+                "Bob",
+                "Never publish prices when every contract differs. Quote after a call instead.",
+            ),
+        ],
+    )
+    write_thread(
+        folder,
+        2,
+        "How do I get a first customer?",
+        "The product works but nobody knows it exists.",
+        [
+            ("Cyd", "Call twenty people you know and ask who has the problem today."),
+            ("Dee", "Offer the first customer a discount in exchange for a public story."),
+            ("Ann", "Sell to one narrow trade before you widen the market."),
+        ],
+        day="2012-05-06",
+    )
+    write_thread(folder, 3, "Which zebra eats xylophones?", "Zebra xylophone zebra.", [])
+    return folder
+
+
+@pytest.fixture
+def small_index(small_corpus: Path, tmp_path: Path, toy: ToyEncoder) -> Path:
+    index = tmp_path / "index"
+    build([Source("small", small_corpus)], index, toy)
+    return index
+
+
+@pytest.fixture
+def small(small_index: Path, toy: ToyEncoder) -> Snapshot:
+    return load(small_index, toy)
+
+
+@pytest.fixture
+def archives() -> Path:
+    if not ARCHIVES.is_dir():
+        pytest.skip(f"the archives are not beside this checkout ({ARCHIVES})")
+    return ARCHIVES
