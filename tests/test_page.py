@@ -1,23 +1,35 @@
-"""The chat page in a real browser, over a real socket, against a scripted /v1/ask."""
+"""The chat page in a real browser: against the real service, and a stand-in that can fail."""
 
 from __future__ import annotations
 
 import json
 import re
 import shutil
+import socket
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
+import uvicorn
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from stage import Stage, quote, reference, spoken
+
+from index.snapshot import Snapshot
+from server.app import create_app
+from server.settings import Settings
+from server.state import State
 
 pytestmark = pytest.mark.browser
 
 BROWSER = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
 )
+WAIT = 15_000
+"""Milliseconds; a loaded machine is slow, and nothing waits once it is there."""
+expect.set_options(timeout=WAIT)
+
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -50,16 +62,16 @@ def stage() -> Iterator[Stage]:
     server.server_close()
 
 
-@pytest.fixture
-def page(browser: Browser, stage: Stage) -> Iterator[Page]:
+@contextmanager
+def opened(browser: Browser, address: str) -> Iterator[Page]:
     """The open page; it may not throw, be refused anything by the policy, or open a dialog."""
     context = browser.new_context(locale="en-GB")
-    context.set_default_timeout(5000)
-    opened = context.new_page()
+    context.set_default_timeout(WAIT)
+    page = context.new_page()
     wrong: list[str] = []
-    opened.on("pageerror", lambda error: wrong.append(str(error)))
-    opened.on("dialog", lambda dialog: (wrong.append(dialog.message), dialog.dismiss()))
-    opened.on(
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("dialog", lambda dialog: (wrong.append(dialog.message), dialog.dismiss()))
+    page.on(
         "console",
         lambda said: (
             said.type == "error"
@@ -67,15 +79,47 @@ def page(browser: Browser, stage: Stage) -> Iterator[Page]:
             and wrong.append(said.text)
         ),
     )
-    opened.goto(stage.address)
-    yield opened
+    page.goto(address)
+    yield page
     context.close()
     assert wrong == []
+
+
+@pytest.fixture
+def page(browser: Browser, stage: Stage) -> Iterator[Page]:
+    with opened(browser, stage.address) as page:
+        yield page
+
+
+@pytest.fixture
+def service(small: Snapshot) -> Iterator[str]:
+    """The address of the real application over a small index."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        app = create_app(State(Settings(), small))
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
+        thread = threading.Thread(target=server.run, args=([listening],))
+        thread.start()
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        server.should_exit = True
+        thread.join()
 
 
 def ask(page: Page, question: str) -> None:
     page.get_by_label("Your question").fill(question)
     page.keyboard.press("Enter")
+
+
+def test_the_real_service_is_one_click_from_question_to_source(
+    browser: Browser, service: str
+) -> None:
+    with opened(browser, service) as page:
+        ask(page, "Should prices be public?")
+        expect(page.locator(".references")).to_be_visible()
+        said = page.locator(".sentence").first.inner_text()
+        with page.context.expect_page() as opening:
+            page.locator(".mark").first.click()
+        source = opening.value
+        assert f"{source.locator('#cite').inner_text()}[1]" == said
 
 
 def test_sentences_arrive_one_by_one_and_are_announced_once(page: Page, stage: Stage) -> None:
