@@ -36,6 +36,7 @@ _TRAILS = re.compile(r"\s*(?:[:;]-?[()DP](?!\w)|[*).\]]+(?=\s|$))")
 _STOP = re.compile(r"[^\W\d_]{2}[.!?]+[\"'”’)\]]*$")
 _START = re.compile(r"[\"'“‘(\[]*(?!(?:Net|Com|Org|Js|Io|Info)\b)[A-Z][a-z]")
 _CLOSED = re.compile(r"[.!?…:;][\"'”’)\]]*$")
+_HARD_BREAK = re.compile(r"\n")
 _ITEM = re.compile(r"[•·▪●➢] ?\S|[-*–—+] ?[A-Z]|[-*+] \S|\(?\d{1,2}[.)] ?\D|\(?[a-hA-H]\) ?\S")
 
 
@@ -63,8 +64,10 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
 
 def _boundaries(text: str) -> Iterator[int]:
     start = 0
-    for found in get_sentence_boundaries("en", text):
-        end = found["end_index"]
+    ends = [found["end_index"] for found in get_sentence_boundaries("en", text)]
+    if "\n" in text:
+        ends = sorted({*ends, *(found.end() for found in _HARD_BREAK.finditer(text))})
+    for end in ends:
         if end <= start or not _ends(text[start:end], text, end):
             continue
         trail = _TRAILS.match(text, end)

@@ -183,8 +183,10 @@ def _prefix(title: str, heading: str) -> str:
 
 def _shortened(text: str, limit: float) -> str:
     """Cut at a word where the text may take more tokens than the limit, counted generously."""
-    cost = 0.0
     text = " ".join(text.split())
+    if len(text) <= limit:
+        return text
+    cost = 0.0
     for place, letter in enumerate(text):
         cost += 0.5 if letter.isascii() and letter.isalnum() else letter != " "
         if cost > limit:
