@@ -18,7 +18,7 @@ from frontmatter.default_handlers import BaseHandler, YAMLHandler
 from corpus.errors import MalformedFile
 
 MAX_DEPTH = 20
-MAX_LENGTH = 50_000
+MAX_LENGTH = 20_000
 _TAG_KEYS = ("category", "categories", "tags", "keywords")
 _DATE_KEYS = ("date", "published", "pubdate", "publishdate", "published_at", "created")
 _DATE_FORMS = (

@@ -19,17 +19,15 @@ from corpus.metadata import (
     title_of,
 )
 from corpus.report import FindingKind
-from corpus.sources import Place
+from corpus.sources import Place, web_address
 
 MIN_WORDS = 30
-# What is left when the shortcodes are gone must not be read as prose, so code goes with its tags.
-_CODE_TAG = re.compile(
-    r"\{\{[<%]\s*highlight.*?[>%]\}\}.*?\{\{[<%]\s*/\s*highlight\s*[>%]\}\}"
-    r"|\{%-?\s*highlight.*?%\}.*?\{%-?\s*endhighlight\s*-?%\}",
-    re.S,
-)
+_CODE_OPENS = re.compile(r"\{\{[<%] *highlight\b|\{%-? *highlight\b")
+_CODE_CLOSES = re.compile(r"\{\{[<%] */ *highlight *[>%]\}\}|\{%-? *endhighlight *-?%\}")
 _VARIABLE = re.compile(r"\{\{[^{}\n]*\}\}")
-_MODULE_LINE = re.compile(r"^(?:import|export)\s.*$", re.M)
+_MODULE_LINE = re.compile(
+    r"^(?:import\s(?:.*\sfrom\s)?\s*['\"].*|export\s+(?:const|let|default|function)\b.*)$", re.M
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,7 @@ def parse_post(
         return LeftOut("skipped", "a draft"), ()
     if mdx:
         body = _MODULE_LINE.sub("", body)
-    plain, blocks = clean(_VARIABLE.sub("", _CODE_TAG.sub("", body)))
+    plain, blocks = clean(_VARIABLE.sub("", _without_listings(body)))
     blocks = mark_code(plain, blocks)
     if reason := _too_thin(plain, blocks):
         return reason, ()
@@ -66,7 +64,7 @@ def parse_post(
         role="body",
         text=plain,
         author=author or place.about.author or place.site,
-        author_url=author_url,
+        author_url=web_address(author_url),
         published=published,
         votes=None,
         url=place.url,
@@ -85,6 +83,19 @@ def parse_post(
         sections=(section,),
     )
     return document, (f"the date “{unread}” is not understood, left out",) if unread else ()
+
+
+def _without_listings(body: str) -> str:
+    """Drops what Hugo and Jekyll highlight: without its tags, code would read as prose."""
+    kept: list[str] = []
+    at = 0
+    while opens := _CODE_OPENS.search(body, at):
+        closes = _CODE_CLOSES.search(body, opens.end())
+        if closes is None:
+            break
+        kept.append(body[at : opens.start()])
+        at = closes.end()
+    return "\n\n".join([*kept, body[at:]])
 
 
 def _too_thin(plain: str, blocks: tuple[Block, ...]) -> LeftOut | None:

@@ -12,7 +12,7 @@ from itertools import chain, count
 from pathlib import Path, PurePosixPath
 
 from corpus.document import Document
-from corpus.errors import MalformedFile, NothingToRead, SourceRefused
+from corpus.errors import MalformedFile, NothingToRead, SourceNotFound, SourceRefused
 from corpus.files import Contents, File, list_files
 from corpus.posts import LeftOut, parse_post
 from corpus.report import Finding, FindingKind, ReadReport, SourceCount
@@ -23,7 +23,7 @@ Progress = Callable[[str, int, int], None]
 
 _COMMIT = re.compile(r"-[0-9a-f]{7,40}$")
 _ARCHIVE = re.compile(r"\.(tar\.gz|tgz|tar|zip|md|markdown|mdx)$", re.I)
-_LINK = re.compile(r"\[[^\]]*\](\([^)]*\)|\[[^\]]*\])|<https?://[^>]*>|https?://\S+")
+_LINK = re.compile(r"\[[^\[\]\n]*\](?:\([^()\s]*\)|\[[^\[\]\n]*\])|<?https?://\S+")
 _EVERY = 200
 
 
@@ -46,12 +46,17 @@ class Reading:
 def parse_source(text: str) -> Source:
     """Read ``PATH`` or ``NAME=PATH``; the name is otherwise taken from the path.
 
+    Raises:
+        SourceNotFound: the path is empty.
+
     >>> parse_source("onstartups-240fea96.tar.gz").name
     'onstartups'
     """
     name, equals, path = text.partition("=")
     if not equals or "/" in name or Path(text).exists():
         name, path = "", text
+    if not path:
+        raise SourceNotFound(f"no path in “{text}”", mend="Give PATH or NAME=PATH.")
     given = Path(path).expanduser()
     own = _COMMIT.sub("", _ARCHIVE.sub("", given.name or given.resolve().name))
     return Source(_safe(name) or _safe(own) or "source", given)

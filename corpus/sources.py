@@ -98,7 +98,13 @@ ONSTARTUPS = PublicArchive(
 PUBLIC_ARCHIVES = MappingProxyType({archive.name: archive for archive in (ONSTARTUPS,)})
 
 _KEYS = tuple(field.name for field in fields(About))
+_ADDRESS = re.compile(r"(?:https?://|mailto:|/(?!/))\S+$", re.I)
 _PLACEHOLDER = re.compile(r"\{(id|slug|number)\}")
+
+
+def web_address(text: str | None) -> str | None:
+    """The address where it is one that a reader may be sent to, None where it is not."""
+    return text if text and _ADDRESS.match(text) else None
 
 
 def parse_about(text: str, *, path: str) -> About:

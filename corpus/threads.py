@@ -12,7 +12,7 @@ from datetime import date
 from corpus.cleaning import clean
 from corpus.document import Document, Role, Section
 from corpus.errors import MalformedFile
-from corpus.sources import Place
+from corpus.sources import Place, web_address
 
 # Only "\n" ends a line: bodies hold U+2028 and the like, so no splitlines() here.
 _TITLE = re.compile(r"\s*## ")
@@ -116,17 +116,17 @@ def _head(
     score = _SCORE.match(text, at, end)
     if score is None:
         raise MalformedFile("not “- score: N”", line=_line(text, at))
-    return name, posted["url"] or None, published, tags, int(score["score"]), score.end()
+    return name, web_address(posted["url"]), published, tags, int(score["score"]), score.end()
 
 
-def _licence(text: str) -> tuple[int, str, str]:
+def _licence(text: str) -> tuple[int, str, str | None]:
     rule = text.rfind("\n---")
     tail = _TAIL.fullmatch(text, text.find("\n", rule + 1)) if rule >= 0 else None
     if tail is None:
         raise MalformedFile(
             "no licence under a last “---”: the file may be cut short", line=_line(text, len(text))
         )
-    return rule + 1, tail["name"].strip(), tail["url"]
+    return rule + 1, tail["name"].strip(), web_address(tail["url"])
 
 
 def _line(text: str, offset: int) -> int:
