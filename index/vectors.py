@@ -26,9 +26,9 @@ class VectorIndex:
 
     def __init__(self, index: faiss.Index) -> None:
         self._index = index
-        self.matrix: NDArray[np.float32] = faiss.rev_swig_ptr(
-            faiss.downcast_index(index).get_xb(), index.ntotal * index.d
-        ).reshape(index.ntotal, index.d)
+        flat = faiss.downcast_index(index)
+        stored = faiss.rev_swig_ptr(flat.get_xb(), index.ntotal * index.d)  # type: ignore[attr-defined]
+        self.matrix: NDArray[np.float32] = stored.reshape(index.ntotal, index.d)
         """The vectors themselves, shape (passages, dimension), row by row as added."""
 
     @classmethod

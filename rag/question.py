@@ -23,14 +23,12 @@ _LEANS = re.compile(
     r"|the first|the second|the other|the latter|the former|instead)\b",
     re.IGNORECASE,
 )
-_SMALL = frozenset(
-    (
-        "a about am an and any are as at be but by can could did do does for from get had has have "
-        "how i if in into is just like make me more my need no not of on or our really should so "
-        "some tell that the there then to us want was we were what when where which who why will "
-        "with would yes you your"
-    ).split()
-)
+_SMALL_WORDS = """
+a about am an and any are as at be but by can could did do does for from get had has have how i if
+in into is just like make me more my need no not of on or our really should so some tell that the
+there then to us want was we were what when where which who why will with would yes you your
+"""
+_SMALL = frozenset(_SMALL_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)

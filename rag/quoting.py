@@ -12,74 +12,97 @@ import re
 SHORTEST, LONGEST = 5, 45
 """Words of a quotable sentence."""
 
+
+def _any(*patterns: str) -> str:
+    return "(?:" + "|".join(patterns) + ")"
+
+
+_OPENINGS_NEVER = _any(
+    r"hi|hello|hey|dear|thanks?|cheers|welcome|congrat\w*|regards|sorry|\+1|@\w+",
+    r"good luck|best of luck|best wishes|hope (?:this|that|it)|feel free|note:|tl;?dr:?$|answer:?$",
+    r"edit(?:ed)?|update[d:]|disclaimer|disclosure|full disclosure|p\.?s\.?|source:|via|image|photo",
+    r"just my|my (?:2|two) cents|my \$?0?\.02|i am not a lawyer|ianal",
+    r"(?:great|good|interesting|tough|excellent) question",
+    r"(?:let|tell|e-?mail|ping|contact|pm|drop|ask) (?:me|us)",
+)
+_OWN = _any(
+    r"blog|book|e-?book|company|firm|agency|site|website|web site|post|article|podcast|product",
+    r"start-?up|app|profile|service|newsletter|free \w+|page|answer|previous \w+|experience with",
+)
+_THINGS = r"(?:link|article|post|blog|video|list|book|example|thread|site|url|page|resource)s?"
+_ANYWHERE_NEVER = _any(
+    rf"(?:my|our) (?:own )?{_OWN}",
+    r"(?:i|we)(?: have|'ve|’ve)? (?:wrote|written|blogged|posted|published)",
+    r"(?:i|we) (?:work (?:for|at)|run an?|founded|co-?founded)",
+    r"check (?:out|it|them|this)|click (?:here|on)|sign up (?:here|for our)|shameless plug",
+    r"download (?:our|my|the|this)|subscribe to (?:our|my)|contact us|call us|let us know",
+    r"see (?:here|below|above|also|my|this)|read (?:this|more|my|on)|have a look at",
+    r"take a look|look at this|leave a comment|in the comments|i['’]d love to hear",
+    rf"(?:this|these|following|here(?:['’]s| is| are) (?:an?|the|some|my|few)) {_THINGS}",
+    r"(?:as|like) \w+(?: (?:have|has|already))* (?:said|mentioned|suggested|pointed|noted|stated)",
+    r"(?:other|above|previous) (?:answers?|posters?|comments?|replies)",
+    r"agree with (?:@|the (?:other|above|previous)|everyone|all)",
+    r"your (?:question|post|idea (?:sounds|is))|you (?:mention|said|asked|wrote|describe)\w*",
+    r"you(?:['’]re| are) asking|the op|in (?:this|the) (?:post|article|blog|series|webinar)",
+    r"(?:next|last|previous) (?:week|month|post)(?:['’]s)?",
+)
 _NEVER = re.compile(
-    r"""
-    ^\W*(?:hi|hello|hey|dear|thanks?|thank\ you|cheers|welcome|congrat\w*|good\ luck|best\ of\ luck
-        |hope\ (?:this|that|it)|edit(?:ed)?\b|update[d:]|disclaimer|disclosure|full\ disclosure|p\.?s\.?\b
-        |just\ my|my\ (?:2|two)\ cents|my\ \$?0?\.02|(?:great|good|interesting|tough|excellent)\ question
-        |sorry\b|\+1|@\w|regards|best\ wishes|source:|via\b|image|photo|note:|tl;?dr:?$|answer:?$
-        |(?:let|tell|e-?mail|ping|contact|pm|drop|ask)\ (?:me|us)\b|feel\ free|i\ am\ not\ a\ lawyer|ianal)
-    | https?:// | \bwww\. | \b[\w.]+@[\w.]+\b
-    | \b(?:my|our)\ (?:own\ )?(?:blog|book|e-?book|company|firm|agency|site|website|web\ site|post|article|podcast
-        |product|startup|start-up|app|profile|service|newsletter|free\ \w+|page|answer|previous\ \w+|experience\ with)\b
-    | \b(?:i|we)(?:\ have|'ve)?\ (?:wrote|written|blogged|posted|published|work\ (?:for|at)|run\ a|founded|co-?founded)\b
-    | \b(?:check\ (?:out|it|them|this)|click\ (?:here|on)|sign\ up\ (?:here|for\ our)|download\ (?:our|my|the|this)
-        |subscribe\ to\ (?:our|my)|contact\ us|call\ us|see\ (?:here|below|above|also|my|this)|read\ (?:this|more|my|on)
-        |have\ a\ look\ at|take\ a\ look|look\ at\ this|shameless\ plug|(?:this|these|following|here(?:'s|\ is|\ are)\ (?:a|an|the|some|my|few))
-        \ (?:link|article|post|blog|video|list|book|example|thread|site|url|page|resource)s?)\b
-    | \b(?:as|like)\ (?:others|everyone|\w+)(?:\ (?:have|has|already))*\ (?:said|mentioned|suggested|pointed|noted|stated|wrote)
-    | \b(?:other|above|previous)\ (?:answers?|posters?|comments?|replies)\b | \bagree\ with\ (?:@|the\ (?:other|above|previous)|[A-Z]\w+)
-    | \b(?:your\ (?:question|post|idea\ (?:sounds|is))|you\ (?:mention|said|asked|wrote|describe)\w*|you're\ asking|you\ are\ asking|the\ op\b
-        |in\ (?:this|the)\ (?:post|article|blog|series|webinar)|(?:next|last|previous)\ (?:week|month|post)(?:'s)?\b|i'd\ love\ to\ hear|leave\ a\ comment|let\ us\ know|in\ the\ comments)
-    """,
-    re.IGNORECASE | re.VERBOSE,
+    rf"^\W*{_OPENINGS_NEVER}(?!\w)|https?://|\bwww\.|[\w.]+@\w+\.|\b{_ANYWHERE_NEVER}\b",
+    re.IGNORECASE,
 )
 
+_BACK = r"(?:this|that|these|those|it|them|him|her|such|so)"
 _LEANING = re.compile(
-    r"""
-    ^\W*(?:
-      (?:this|that|these|those|he|she|him|her|his|hers|they|them|their|theirs|its|such|both|neither|either
-        |that's|that’s|they're|they’re|he's|she's|here|there|same|ditto|and|but|or|nor|so|also|then|therefore
-        |however|instead|otherwise|thus|hence|yet|still|besides|likewise|similarly|additionally|furthermore
-        |moreover|again|plus|because|which|whereas|although\ that|conversely|consequently|accordingly
-        |alternatively|meanwhile|nevertheless|nonetheless|another|others|second(?:ly)?|third(?:ly)?|fourth(?:ly)?
-        |finally|lastly|next|afterwards?|obviously|except|especially|particularly|e\.g\.?|i\.e\.?|etc|yes|no|yep
-        |nope|yeah|exactly|true|right|sure|agreed|maybe\ (?:it|this|that)|now|well|ok|okay)\b
-      |it(?:'s|’s|'ll|’ll|'d)?\b
-      |(?:for|in|on|at|by|with|after|before|once|when|if|since|as|from|of|to|until|unless|besides|despite|while)\ (?:this|that|these|those|it|them|him|her|doing\ (?:so|this|that)|example|instance|addition|such|so)\b
-      |(?:if|in)\ (?:so|not|which)\b|on\ the\ (?:other|flip|same|contrary)|at\ the\ same|in\ (?:other\ words|either\ case|both\ cases|short|turn)
-      |the\ (?:former|latter|same|other|others|second|third|next|last|reason|answer|problem|result|result\ is|point|key|trick|idea|goal|thing|above|following|rest|more\ \w+\ (?:one|it))\b
-      |one\ (?:of\ (?:them|these|those)|is|was)|all\ (?:of\ )?(?:this|that|these|those)|some\ of\ (?:them|these|those)
-      |(?:most|many|none|each|any|either|half)\ of\ (?:them|these|those|this|that)|even\ (?:then|so|if\ (?:it|they|that|this))|as\ such|like\ (?:this|that|i\ said)
-    )
-    """,
-    re.IGNORECASE | re.VERBOSE,
+    r"^\W*"
+    + _any(
+        r"(?:this|that|these|those|he|she|him|her|his|hers|they|them|their|theirs|its|such|both)\b",
+        r"(?:neither|either|here|there|same|ditto|and|but|or|nor|so|also|then|therefore|however)\b",
+        r"(?:instead|otherwise|thus|hence|yet|still|besides|likewise|similarly|additionally)\b",
+        r"(?:furthermore|moreover|again|plus|because|which|whereas|conversely|consequently)\b",
+        r"(?:accordingly|alternatively|meanwhile|nevertheless|nonetheless|another|others)\b",
+        r"(?:second|third|fourth)(?:ly)?\b|(?:finally|lastly|next|afterwards?|obviously|except)\b",
+        r"(?:especially|particularly|e\.g|i\.e|etc|yes|no|yep|nope|yeah|exactly|true|right)\b",
+        r"(?:sure|agreed|now|well|ok|okay|it)\b|maybe (?:it|this|that)\b",
+        rf"(?:for|in|on|at|by|with|after|before|once|when|if|since|as|from|of|to|until) {_BACK}\b",
+        r"(?:for|in) (?:example|instance|addition)\b|(?:if|in) (?:not|which)\b|as such\b",
+        r"on the (?:other|flip|same|contrary)\b|at the same\b|in (?:other words|short|turn)\b",
+        r"in (?:either case|both cases)\b|like (?:this|that|i said)\b|even (?:then|so)\b",
+        r"the (?:former|latter|same|others?|second|third|next|last|reason|answer|problem)\b",
+        r"the (?:result|point|key|trick|idea|goal|thing|above|following|rest)\b",
+        rf"(?:one|all|some|most|many|none|each|any|half) of {_BACK}\b|one (?:is|was)\b",
+        rf"all {_BACK}\b|(?:you|they|we) (?:can|could|should|will) (?:also|then)\b",
+    ),
+    re.IGNORECASE,
 )
 _PLEONASTIC = re.compile(
-    r"^it(?:'s|’s|\s+(?:is|was|may|might|can|could|would|will|takes?|depends|pays|helps|makes))\b"
+    r"^it(?:['’]s|\s+(?:is|was|may|might|can|could|would|will|takes?|depends|pays|helps|makes))\b"
     r".{0,60}?\b(?:to|that|if|when|how|whether|on|for|sense|worth)\b",
     re.IGNORECASE,
 )
+_THERE_IS = re.compile(
+    r"^there(?:['’]s|\s+(?:is|are|was|were|will|may|might|can))\b", re.IGNORECASE
+)
 _FIRST_PERSON = re.compile(r"\b(?:I|I['’]\w+|my|me|we|our|us)\b")
 _ASKER = re.compile(
-    r"\b(?:in your (?:case|situation|example|shoes)|your (?:situation|case|friend|partner|particular)"
-    r"|sounds like|it seems you|I (?:guess|suppose|assume|wonder|don['’]t know)|not sure)\b",
+    r"\b(?:in your (?:case|situation|example|shoes)|sounds like|it seems you|not sure"
+    r"|your (?:situation|case|friend|partner|particular)"
+    r"|I (?:guess|suppose|assume|wonder|don['’]t know))\b",
     re.IGNORECASE,
 )
 _ADVICE = re.compile(
-    r"\b(?:should|must|need to|have to|never|always|avoid|don['’]t|try|make sure|focus|start|instead of"
-    r"|better|best|rather than|key|important|works?|because|means|depends?|if you|when you|you can"
-    r"|\d+(?:\.\d+)?\s?(?:%|percent|per cent|days?|weeks?|months?|hours?|users?|customers?|people|\$))",
+    r"\b(?:should|must|need to|have to|never|always|avoid|don['’]t|try|make sure|focus|start"
+    r"|instead of|better|best|rather than|key|important|works?|because|means|depends?"
+    r"|if you|when you|you can"
+    r"|\d+(?:\.\d+)?\s?(?:%|percent|per cent|days?|weeks?|months?|hours?|users?|customers?|\$))",
     re.IGNORECASE,
 )
 
 
 def never(text: str) -> bool:
     """Whether a sentence must not be quoted at all."""
-    words = text.split()
     letters = sum(c.isalpha() or c.isspace() for c in text)
     return (
-        not SHORTEST <= len(words) <= LONGEST
+        not SHORTEST <= len(text.split()) <= LONGEST
         or text.rstrip("\"'”’)*").endswith(("?", ":"))
         or letters < 0.75 * len(text)
         or text.isupper()
@@ -92,27 +115,15 @@ def leaning(text: str) -> bool:
     first = next((c for c in text if c.isalnum()), "")
     if first.islower():
         return True
-    return bool(_LEANING.match(text)) and not _PLEONASTIC.match(text)
+    return bool(_LEANING.match(text) and not _PLEONASTIC.match(text) and not _THERE_IS.match(text))
 
 
 def penalty(text: str) -> float:
     """How much less a sentence is worth for its manner, on the scale of a cosine."""
     words = len(text.split())
-    score = 0.0
-    if words < 8:
-        score += 0.04
-    if words > 32:
-        score += 0.04
-    if _FIRST_PERSON.search(text):
-        score += 0.04
-    if _ASKER.search(text):
-        score += 0.06
-    if text.count("(") != text.count(")") or text.count('"') % 2:
-        score += 0.05
-    if not text.rstrip("\"'”’)").endswith((".", "!")):
-        score += 0.03
-    if text.endswith(("...", "…")):
-        score += 0.05
-    if _ADVICE.search(text):
-        score -= 0.04
-    return score
+    score = 0.04 * (words < 8) + 0.04 * (words > 32)
+    score += 0.04 * bool(_FIRST_PERSON.search(text)) + 0.06 * bool(_ASKER.search(text))
+    score += 0.05 * (text.count("(") != text.count(")") or text.count('"') % 2 == 1)
+    score += 0.03 * (not text.rstrip("\"'”’)").endswith((".", "!")))
+    score += 0.05 * text.endswith(("...", "…"))
+    return score - 0.04 * bool(_ADVICE.search(text))

@@ -1,0 +1,71 @@
+# Everything runs in .venv, which the first target makes. `make help` lists the targets.
+PYTHON ?= python3
+BIN := .venv/bin
+HOST ?= 127.0.0.1
+PORT ?= 8000
+
+.DEFAULT_GOAL := help
+.PHONY: help run build test test-fast lint format browser screenshots clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 16
+
+run: .venv/ready ## install, build the starter index if need be, and open the chat on a local address
+	@$(BIN)/footnote build
+	@$(BIN)/footnote serve --host $(HOST) --port $(PORT)
+
+build: .venv/ready ## build the index from SOURCES="folder archive.tar.gz …" (default: the starter corpus)
+	@$(BIN)/footnote build $(SOURCES)
+
+test: .venv/dev browser ## every test, with coverage
+	$(BIN)/python -m pytest --cov --cov-report=term
+
+test-fast: .venv/dev ## the tests that need no real model, archive or browser
+	$(BIN)/python -m pytest -m "not model and not archive and not browser"
+
+lint: .venv/dev ## style, types and the direction of imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: .venv/dev ## put the code into the one style
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+browser:
+	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    echo "Installing Chromium for the tests of the page …"; \
+	    apt-get update -qq && apt-get install -y -qq chromium >/dev/null; \
+	  else echo "No Chromium here: the tests of the page will be skipped (Debian: apt install chromium)."; fi; }
+
+clean: ## remove the environment and the index
+	rm -rf .venv index/snapshots index/encoders index/current index/lock
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "Footnote needs Python 3.11 or later. Name one that is: make run PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; \
+	  echo "This Python cannot make a virtual environment (Debian: apt install python3-venv)."; exit 1; }
+
+# On Linux the package index's own torch brings gigabytes of GPU libraries that Footnote never uses.
+.venv/torch: constraints.txt | .venv/bin/python
+	@if [ -z "$(GPU)" ] && ! $(BIN)/python -c 'import torch' 2>/dev/null && \
+	  $(BIN)/pip install --quiet --dry-run --report - -c constraints.txt torch 2>/dev/null \
+	  | grep -q '"nvidia'; then \
+	  echo "pip would install a torch with gigabytes of GPU libraries here. Give pip the index of"; \
+	  echo "CPU builds that pytorch.org lists under Get Started (Compute Platform: CPU), and run again:"; \
+	  echo "    export PIP_EXTRA_INDEX_URL=<that address>"; \
+	  echo "or accept the download with: make $(MAKECMDGOALS) GPU=1"; exit 1; fi
+	@touch $@
+
+.venv/ready: pyproject.toml constraints.txt .venv/torch
+	@echo "Installing Footnote (a minute or two the first time) …"
+	@$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+.venv/dev: .venv/ready
+	@echo "Installing what the tests need …"
+	@$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@
