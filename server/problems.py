@@ -142,8 +142,11 @@ def describe_problems(api: dict[str, Any]) -> dict[str, Any]:
     for operations in api["paths"].values():
         for operation in operations.values():
             for response in operation["responses"].values():
-                content = response.get("content", {})
-                schema = content.get("application/json", {}).get("schema", {})
-                if schema.get("$ref", "").endswith("/Problem"):
-                    content["application/problem+json"] = content.pop("application/json")
+                for media, content in list(response.get("content", {}).items()):
+                    if not content.get("schema", {}).get("$ref", "").endswith("/Problem"):
+                        continue
+                    if media == "text/html":
+                        content["schema"] = {"type": "string"}
+                    else:
+                        response["content"] = {"application/problem+json": content}
     return api

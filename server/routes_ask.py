@@ -21,8 +21,8 @@ router = APIRouter(prefix="/v1", tags=["ask"])
 
 EVENTS = {
     "description": "The answer, whole; or, where the client prefers `text/event-stream`, its "
-    "events: `references` (its one field a list of Reference), a `sentence` for each Sentence, checked and final, "
-    "and `done` (the Answer), or `error` (a Problem) in place of what is missing.",
+    "events: `references` (its one field a list of Reference), a `sentence` for each Sentence, "
+    "checked and final, and `done` (the Answer), or `error` (a Problem) where it breaks off.",
     "content": {"text/event-stream": {"schema": {"type": "string"}}},
 }
 

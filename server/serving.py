@@ -52,7 +52,7 @@ def serve(settings: Settings, on_listening: Callable[[str], None]) -> None:
             # The server raises the signal again once it has stopped; SIGTERM must then end nothing.
             before = signal.signal(signal.SIGTERM, lambda number, frame: None)
             try:
-                _Server(config, lambda: on_listening(_address(listening))).run([listening])
+                _Server(config, lambda: on_listening(address_of(listening))).run([listening])
             finally:
                 signal.signal(signal.SIGTERM, before)
         finally:
@@ -75,7 +75,8 @@ def listen(host: str, port: int) -> socket.socket:
         ) from error
 
 
-def _address(listening: socket.socket) -> str:
+def address_of(listening: socket.socket) -> str:
+    """The address to open in a browser."""
     host, port = listening.getsockname()[:2]
     # A browser cannot open the address that stands for every network.
     host = {"0.0.0.0": "localhost", "::": "localhost"}.get(host, host)

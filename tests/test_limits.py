@@ -29,8 +29,6 @@ def test_an_announced_body_is_refused_before_it_is_read(client, monkeypatch):
 
 def test_an_unannounced_body_is_refused_as_it_is_read(client):
     pieces = (b" " * 500 for _ in range(5))
-    response = client.post(
-        "/v1/ask", content=pieces, headers={"Content-Type": "application/json"}
-    )
+    response = client.post("/v1/ask", content=pieces, headers={"Content-Type": "application/json"})
     assert response.status_code == 413
     assert response.json()["type"] == "/docs#too-large"

@@ -1,0 +1,78 @@
+"""The doctor finds what is wrong and names the command that mends it."""
+
+from __future__ import annotations
+
+import io
+import socket
+from collections import namedtuple
+
+import pytest
+from rich.console import Console
+
+from server import doctor
+from server.doctor import check, failure_code, print_checks
+from server.settings import Settings
+
+
+@pytest.fixture
+def taken():
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        yield listening.getsockname()[1]
+
+
+def checks_of(index, port=0):
+    return {found.name: found for found in check(Settings(index=index, port=port))}
+
+
+def test_an_index_that_is_missing_names_the_build(tmp_path):
+    found = checks_of(tmp_path / "none")
+    assert not found["index"].well
+    assert "footnote build" in found["index"].mend
+    assert failure_code(list(found.values())) == 4
+    assert found["Python"].well
+    assert found["encoder"].well
+
+
+def test_a_port_that_is_taken_names_another(tmp_path, taken):
+    found = checks_of(tmp_path, taken)["port"]
+    assert not found.well
+    assert found.mend.endswith(f"--port {taken + 1}")
+    assert found.exit_code == 5
+
+
+def test_a_disk_that_is_full_and_an_old_python_are_said(tmp_path, monkeypatch):
+    usage = namedtuple("usage", "total used free")
+    monkeypatch.setattr(doctor.shutil, "disk_usage", lambda _: usage(1, 1, 5 << 20))
+    monkeypatch.setattr(doctor, "PYTHON", (9, 9))
+    found = checks_of(tmp_path)
+    assert "5 MB" in found["disk"].found
+    assert "older than 9.9" in found["Python"].found
+
+
+def test_a_package_that_is_missing_or_too_old_is_named(tmp_path, monkeypatch):
+    wanted = ["rich", "faiss-cpu>=999", "no-such-package-here", "pytest>=999; extra == 'dev'"]
+    monkeypatch.setattr(doctor, "requires", lambda _: wanted)
+    found = checks_of(tmp_path)["packages"]
+    assert not found.well
+    assert "no-such-package-here is missing" in found.found
+    assert "faiss-cpu is" in found.found
+    assert "pytest" not in found.found
+    assert "pip install 'faiss-cpu>=999' 'no-such-package-here'" in found.mend
+
+
+def test_altered_weights_are_found(tmp_path, monkeypatch):
+    monkeypatch.setattr(doctor, "weights_sha256", lambda _: "0" * 64)
+    found = checks_of(tmp_path)["encoder"]
+    assert "altered" in found.found
+    assert "pip install" in found.mend
+
+
+def test_the_report_has_a_line_a_check_and_a_command_under_each_failure(tmp_path):
+    checks = check(Settings(index=tmp_path / "none", port=0))
+    out = Console(file=io.StringIO(), width=200)
+    print_checks(out, checks)
+    lines = out.file.getvalue().splitlines()
+    assert sum(line.startswith(("✓", "✗")) for line in lines) == len(checks)
+    assert sum(line.startswith("✗") for line in lines) == sum(not c.well for c in checks)
+    failed = next(i for i, line in enumerate(lines) if line.startswith("✗ index"))
+    assert "footnote build" in lines[failed + 1]

@@ -1,0 +1,108 @@
+"""Listening, telling the address, and ending gracefully: real sockets, real signals."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from corpus.reading import Source
+from index.building import build
+from index.encoder_export import load_encoder
+from server.serving import AddressRefused, address_of, listen
+from server.settings import default_index
+
+FOOTNOTE = [sys.executable, "-c", "from server.cli import main; main()"]
+
+
+def test_a_port_that_is_taken_is_refused_and_another_is_named():
+    with listen("127.0.0.1", 0) as first:
+        port = first.getsockname()[1]
+        with pytest.raises(AddressRefused, match=f"127.0.0.1:{port}") as refused:
+            listen("127.0.0.1", port)
+    assert refused.value.mend == f"Choose another port: footnote serve --port {port + 1}"
+
+
+@pytest.mark.parametrize("host", ["host.invalid", "203.0.113.1"])
+def test_a_host_that_is_not_ours_is_refused(host):
+    with pytest.raises(AddressRefused, match=host) as refused:
+        listen(host, 0)
+    assert "--host 127.0.0.1" in str(refused.value)
+
+
+def test_the_address_can_be_opened_by_a_browser():
+    with listen("127.0.0.1", 0) as listening:
+        assert address_of(listening) == f"http://127.0.0.1:{listening.getsockname()[1]}"
+    with listen("0.0.0.0", 0) as listening:
+        assert address_of(listening) == f"http://localhost:{listening.getsockname()[1]}"
+
+
+@pytest.mark.skipif(not socket.has_ipv6, reason="this machine has no IPv6")
+def test_an_ipv6_address_stands_in_brackets():
+    try:
+        listening = listen("::1", 0)
+    except AddressRefused:
+        pytest.skip("this machine has no IPv6 loopback")
+    with listening:
+        assert address_of(listening).startswith("http://[::1]:")
+
+
+@pytest.fixture
+def served(small_corpus: Path, tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """``footnote serve`` in its own process, and its address."""
+    index = tmp_path / "index"
+    build([Source("small", small_corpus)], index, load_encoder(None, default_index() / "encoders"))
+    process = subprocess.Popen(
+        [*FOOTNOTE, "serve", "--index", str(index), "--port", "0"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "COLUMNS": "200"},
+    )
+    assert process.stdout
+    line = process.stdout.readline()
+    yield process, line.split()[-1]
+    process.kill()
+    process.communicate()
+
+
+@pytest.mark.model
+def test_it_answers_once_it_says_so_and_ends_with_0_on_sigterm(served):
+    process, address = served
+    request = urllib.request.Request(
+        f"{address}/v1/ask",
+        json.dumps({"question": "Should prices be public?"}).encode(),
+        {"Content-Type": "application/json"},
+    )
+    with urllib.request.urlopen(request, timeout=30) as response:
+        assert json.load(response)["question"] == "Should prices be public?"
+    process.send_signal(signal.SIGTERM)
+    out, err = process.communicate(timeout=20)
+    assert (process.returncode, out, err) == (0, "", "")
+
+
+@pytest.mark.model
+def test_it_ends_with_130_on_ctrl_c(served):
+    process, _ = served
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=20)
+    assert (process.returncode, out, err) == (130, "", "")
+
+
+@pytest.mark.model
+def test_a_taken_port_ends_with_5(served):
+    _, address = served
+    port = address.rpartition(":")[2]
+    second = subprocess.run(
+        [*FOOTNOTE, "serve", "--port", port], capture_output=True, text=True, check=False
+    )
+    assert (second.returncode, second.stdout) == (5, "")
+    assert "another program listens there" in second.stderr
