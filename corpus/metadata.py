@@ -156,9 +156,7 @@ def _load_toml(source: str) -> object:
         return tomllib.loads(source)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         line = re.search(r"at line (\d+)", str(error))
-        raise MalformedFile(
-            f"front matter: {error}", line=int(line[1]) + 1 if line else 1
-        ) from error
+        raise MalformedFile(f"front matter: {error}", line=int(line[1]) if line else 1) from error
 
 
 def _words(value: object) -> str:

@@ -124,7 +124,8 @@ def _licence(text: str) -> tuple[int, str, str | None]:
     tail = _TAIL.fullmatch(text, text.find("\n", rule + 1)) if rule >= 0 else None
     if tail is None:
         raise MalformedFile(
-            "no licence under a last “---”: the file may be cut short", line=_line(text, len(text))
+            "no licence under a last “---”: the file may be cut short",
+            line=_line(text, len(text.rstrip())),
         )
     return rule + 1, tail["name"].strip(), web_address(tail["url"])
 

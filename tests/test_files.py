@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from corpus.errors import SourceNotFound, SourceRefused
+from corpus.files import list_files
+
+
+def test_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "b" / "7").mkdir(parents=True)
+    for name in ("b/7/x.md", "a.MARKDOWN", "c.mdx", "d.png", "e.png", "LICENSE", "source.toml"):
+        (tmp_path / name).write_text(name)
+    contents = list_files(tmp_path)
+    assert [file.path for file in contents.files] == ["a.MARKDOWN", "b/7/x.md", "c.mdx"]
+    assert contents.files[1].folder == "7"
+    assert contents.files[0].folder == tmp_path.name
+    assert contents.files[1].place == str(tmp_path / "b/7/x.md")
+    assert contents.about is not None
+    assert [finding.reason for finding in contents.findings] == [
+        "2 files (.png), not read",
+        "1 file (no suffix), not read",
+    ]
+
+
+def test_odd_entries_are_findings(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("A")
+    (tmp_path / "folder.md").mkdir()
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "source.toml").write_text("")
+    (tmp_path / "gone.md").symlink_to("nowhere.md")
+    (tmp_path / "loop.md").symlink_to("loop.md")
+    (tmp_path / "link.md").symlink_to("a.md")
+    (tmp_path / "round").symlink_to(".")
+    (tmp_path / "big.md").write_bytes(bytes(5_000_001))
+    os.mkfifo(tmp_path / "pipe.md")
+    contents = list_files(tmp_path)
+    assert [file.path for file in contents.files] == ["a.md"]
+    assert contents.about is None
+    told = {Path(finding.path).name: finding.reason for finding in contents.findings}
+    assert told == {
+        "folder.md": "a folder named like a Markdown file",
+        ".git": "a hidden folder",
+        "source.toml": "not at the top, where it would count",
+        "gone.md": "a link, and it leads nowhere",
+        "loop.md": "a link, and it leads nowhere",
+        "link.md": "a link, not followed",
+        "round": "a link to a folder, not followed",
+        "big.md": "larger than 5 MB",
+        "pipe.md": "not a regular file",
+    }
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read every file")
+def test_without_permission(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("A")
+    (tmp_path / "a.md").chmod(0)
+    (finding,) = list_files(tmp_path).findings
+    assert "cannot be read" in finding.reason
+
+
+def test_names_cannot_write_to_the_terminal(tmp_path: Path) -> None:
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/\x1b[2J\xff.md")).write_text("A")
+    (file,) = list_files(tmp_path).files
+    assert file.path == "\ufffd[2J\ufffd.md"
+
+
+def test_a_single_file(tmp_path: Path) -> None:
+    (tmp_path / "7").mkdir()
+    (tmp_path / "7" / "x.md").write_text("X")
+    (file,) = list_files(tmp_path / "7" / "x.md").files
+    assert (file.path, file.folder, file.place) == ("x.md", "7", str(tmp_path / "7" / "x.md"))
+
+
+def test_nothing_there_or_nothing_readable(tmp_path: Path) -> None:
+    with pytest.raises(SourceNotFound):
+        list_files(tmp_path / "none")
+    (tmp_path / "a.pdf").write_text("x")
+    with pytest.raises(SourceRefused):
+        list_files(tmp_path / "a.pdf")
+    (tmp_path / "a.zip").write_text("not a zip")
+    with pytest.raises(SourceRefused, match="damaged"):
+        list_files(tmp_path / "a.zip")
