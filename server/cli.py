@@ -148,7 +148,7 @@ def fetch(
     from server.terminal import consoles, progress
 
     out, err = consoles()
-    with progress(err) as on_progress:
+    with progress(err, in_bytes=True) as on_progress:
         path = fetch_archive(name, into, on_progress)
     if as_json:
         print_json({"name": name, "path": path})
@@ -171,7 +171,7 @@ def serve(
 
     out, _ = consoles()
     settings = read_settings(index=index, host=host, port=port)
-    serve_forever(settings, lambda address: out.print(f"Footnote answers at {address}"))
+    serve_forever(settings, lambda address: out.print("Footnote answers at", address, markup=False))
 
 
 @app.command()

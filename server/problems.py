@@ -56,6 +56,12 @@ TITLES = {
 }
 """Every kind of problem, by the last part of its ``type``."""
 
+DETAILS = {
+    404: "The API is described at /docs.",
+    405: "The Allow header names the methods that are answered.",
+}
+"""In place of a bare status phrase."""
+
 KINDS = {400: "bad-request", 404: "not-found", 405: "method-not-allowed", 413: "too-large"}
 
 
@@ -91,21 +97,29 @@ def problem_of(request: Request, error: Exception) -> Problem:
         case QuestionRefused():
             location, field = ("body", "question") if request.method == "POST" else ("query", "q")
             fault = Fault(location=location, field=field, detail=error.what)
-            return problem(request, "question-refused", 422, str(error), fault)
+            return problem(request, "question-refused", 422, _sentences(error), fault)
         case NotInSnapshot():
-            return problem(request, "not-in-snapshot", 404, str(error))
+            return problem(request, "not-in-snapshot", 404, _sentences(error))
         case IndexingError():
             # Its text holds paths of this machine; they are for the log.
             log.error("%s", error)
             return problem(request, "not-ready", 503, "The index is missing or cannot be used.")
         case HTTPException():
             kind = KINDS.get(error.status_code, "bad-request")
-            return problem(request, kind, error.status_code, str(error.detail))
+            detail = str(error.detail)
+            if detail == HTTPStatus(error.status_code).phrase:
+                detail = DETAILS.get(error.status_code, detail)
+            return problem(request, kind, error.status_code, detail)
         case RequestValidationError():
             return _validation(request, error)
         case _:
             log.error("%s %s", request.method, request.url.path, exc_info=error)
             return problem(request, "internal", 500, "The error has been logged.")
+
+
+def _sentences(error: FootnoteError) -> str:
+    what = f"{error.what[:1].upper()}{error.what[1:].rstrip('.')}."
+    return f"{what} {error.mend}" if error.mend else what
 
 
 def _validation(request: Request, error: RequestValidationError) -> Problem:

@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import groupby
-from time import monotonic
+from threading import Timer
 
 from rich.console import Console
 from rich.progress import (
     BarColumn,
+    DownloadColumn,
     MofNCompleteColumn,
     Progress,
     ProgressColumn,
@@ -18,6 +19,7 @@ from rich.progress import (
     TaskID,
     TextColumn,
     TimeRemainingColumn,
+    TransferSpeedColumn,
 )
 from rich.text import Text
 
@@ -43,11 +45,10 @@ def consoles() -> tuple[Console, Console]:
 
 def print_error(console: Console, error: FootnoteError) -> None:
     """What is wrong in red, then what mends it."""
-    text = str(error)
-    mend = text.removeprefix(text.partition("\n")[0]).lstrip("\n") if error.mend else ""
-    console.print(Text(text.removesuffix(mend).rstrip(), "red"), soft_wrap=True)
-    if mend:
-        console.print(Text(mend), soft_wrap=True)
+    text = f"{error.where}: {error.what}" if error.where else error.what
+    _line(console, Text(_clean(text), "red"))
+    if error.mend:
+        _line(console, Text(_clean(error.mend)))
 
 
 def print_answer(console: Console, answer: Answer) -> None:
@@ -89,35 +90,39 @@ def print_hits(console: Console, hits: list[Hit], snapshot: Snapshot) -> None:
 
 
 @contextmanager
-def progress(console: Console) -> Iterator[Callable[[str, int, int], None]]:
+def progress(console: Console, in_bytes: bool = False) -> Iterator[Callable[[str, int, int], None]]:
     """Gives a callback for (stage, done, total); total 0 is not known yet.
 
     In a terminal a bar with counts, rate and time left, once it takes longer than two seconds;
     elsewhere a line for every stage.
     """
-    bar = Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        _Rate(),
-        TimeRemainingColumn(),
-        console=console,
+    counts = (
+        (DownloadColumn(), TransferSpeedColumn()) if in_bytes else (MofNCompleteColumn(), _Rate())
     )
+    description, left = TextColumn("{task.description}"), TimeRemainingColumn()
+    bar = Progress(description, BarColumn(), *counts, left, console=console)
     tasks: dict[str, TaskID] = {}
-    started = monotonic()
 
     def on_progress(stage: str, done: int, total: int) -> None:
         if stage not in tasks:
+            for task in bar.tasks:
+                bar.update(task.id, total=task.total or 1, completed=task.total or 1)
             tasks[stage] = bar.add_task(_clean(stage), total=None)
             if not console.is_terminal:
-                console.print(Text(f"{stage} …"), soft_wrap=True)
+                _line(console, Text(f"{_clean(stage)} …"))
         bar.update(tasks[stage], completed=done, total=total or None)
-        if console.is_terminal and monotonic() - started > PATIENCE:
-            bar.start()
 
+    # A timer, since a stage may be silent for longer than that.
+    timer = Timer(PATIENCE, bar.start)
+    timer.daemon = True
+    if console.is_terminal:
+        timer.start()
     try:
         yield on_progress
     finally:
+        timer.cancel()
+        if console.is_terminal:
+            timer.join()
         if bar.live.is_started:
             bar.stop()
 

@@ -6,6 +6,7 @@ import json
 import socket
 import threading
 import time
+import urllib.request
 from dataclasses import asdict
 
 import pytest
@@ -156,6 +157,23 @@ def test_a_sentence_arrives_before_the_next_is_written(running, monkeypatch):
         seen.set()
         while b"event: done" not in received:
             received += connection.recv(65536)
+
+
+def test_others_are_served_while_an_answer_is_written(running, monkeypatch):
+    begun, answered = threading.Event(), threading.Event()
+
+    def ask(*_):
+        begun.set()
+        assert answered.wait(10), "the server was busy with one answer alone"
+        yield from events_of(ANSWER)
+
+    monkeypatch.setattr(routes_ask, "ask", ask)
+    with post(running, b"application/json") as connection:
+        assert begun.wait(10)
+        with urllib.request.urlopen(f"http://127.0.0.1:{running}/healthz", timeout=5) as health:
+            assert health.status == 200
+        answered.set()
+        assert connection.recv(65536).startswith(b"HTTP/1.1 200")
 
 
 @pytest.mark.parametrize("accept", [b"text/event-stream", b"application/json"])

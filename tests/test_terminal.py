@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 from dataclasses import replace
 
 import pytest
@@ -123,7 +124,19 @@ def test_in_a_terminal_short_work_shows_nothing_and_long_work_its_counts(monkeyp
     assert short.file.getvalue() == ""
     monkeypatch.setattr(terminal, "PATIENCE", 0.0)
     with progress(long) as tell:
+        tell("opening", 0, 0)
         tell("encoding", 40, 100)
+        time.sleep(0.05)
         tell("encoding", 100, 100)
     assert "encoding" in long.file.getvalue()
     assert "100/100" in long.file.getvalue()
+    assert "1/1" in long.file.getvalue()
+
+
+def test_bytes_are_shown_in_their_units(monkeypatch):
+    monkeypatch.setattr(terminal, "PATIENCE", 0.0)
+    out = console(width=120, terminal=True)
+    with progress(out, in_bytes=True) as tell:
+        tell("downloading", 5_000_000, 20_000_000)
+        time.sleep(0.05)
+    assert "5.0/20.0 MB" in out.file.getvalue()
