@@ -18,6 +18,14 @@ def unit(matrix: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.ascontiguousarray(matrix / np.maximum(lengths, 1e-12), np.float32)
 
 
+class _Stored:
+    """The memory of an index as an array sees it: the array keeps the index alive."""
+
+    def __init__(self, index: faiss.Index, rows: NDArray[np.float32]) -> None:
+        self.index = index
+        self.__array_interface__ = rows.__array_interface__
+
+
 class VectorIndex:
     """Exact inner-product search, which on unit vectors is the cosine.
 
@@ -28,7 +36,9 @@ class VectorIndex:
         self._index = index
         flat = faiss.downcast_index(index)
         stored = faiss.rev_swig_ptr(flat.get_xb(), index.ntotal * index.d)  # type: ignore[attr-defined]
-        self.matrix: NDArray[np.float32] = stored.reshape(index.ntotal, index.d)
+        self.matrix: NDArray[np.float32] = np.asarray(
+            _Stored(index, stored.reshape(index.ntotal, index.d))
+        )
         """The vectors themselves, shape (passages, dimension), row by row as added."""
 
     @classmethod
@@ -38,7 +48,8 @@ class VectorIndex:
         return cls(index)
 
     def write(self, file: Path) -> None:
-        faiss.write_index(self._index, str(file))
+        # Not faiss.write_index, whose errors do not say that the disk is full.
+        file.write_bytes(faiss.serialize_index(self._index).data)
 
     @classmethod
     def read(cls, file: Path) -> VectorIndex:
