@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import sqlite3
 import threading
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -54,52 +56,67 @@ class Filters:
 def write_store(
     file: Path, documents: Iterable[Document], passages: Iterable[Passage], keys: Iterable[str]
 ) -> None:
-    """Write everything; passage rows count from 0 in the order given, as the vectors' rows do."""
-    with sqlite3.connect(file) as db:
-        db.executescript(SCHEMA)
-        section_rows: dict[str, int] = {}
-        for number, document in enumerate(documents):
-            db.execute(
-                "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    number,
-                    document.id,
-                    document.kind,
-                    document.title,
-                    document.url,
-                    _iso(document.published),
-                    document.licence,
-                    document.licence_url,
-                    document.site,
-                    json.dumps(document.tags, ensure_ascii=False),
-                ),
-            )
-            for section in document.sections:
-                row = section_rows[section.id] = len(section_rows)
-                db.execute(
-                    "INSERT INTO sections VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    (
-                        row,
-                        number,
-                        section.id,
-                        section.role,
-                        section.text,
-                        section.author,
-                        section.author_url,
-                        _iso(section.published),
-                        section.votes,
-                        section.url,
-                        json.dumps([(b.kind, b.start, b.end) for b in section.blocks]),
-                    ),
-                )
-        db.executemany(
-            "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?)",
+    """Write everything; passage rows count from 0 in the order given, as the vectors' rows do.
+
+    Raises OSError where the file cannot be written.
+    """
+    try:
+        with closing(sqlite3.connect(file)) as db, db:
+            _write(db, documents, passages, keys)
+    except sqlite3.OperationalError as error:
+        full = error.sqlite_errorcode == sqlite3.SQLITE_FULL
+        raise OSError(errno.ENOSPC if full else errno.EIO, str(error), str(file)) from error
+
+
+def _write(
+    db: sqlite3.Connection,
+    documents: Iterable[Document],
+    passages: Iterable[Passage],
+    keys: Iterable[str],
+) -> None:
+    db.executescript(SCHEMA)
+    section_rows: dict[str, int] = {}
+    for number, document in enumerate(documents):
+        db.execute(
+            "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                (row, section_rows[p.section_id], p.start, p.end, p.heading, key)
-                for row, (p, key) in enumerate(zip(passages, keys, strict=True))
+                number,
+                document.id,
+                document.kind,
+                document.title,
+                document.url,
+                _iso(document.published),
+                document.licence,
+                document.licence_url,
+                document.site,
+                json.dumps(document.tags, ensure_ascii=False),
             ),
         )
-    db.close()
+        for section in document.sections:
+            row = section_rows[section.id] = len(section_rows)
+            db.execute(
+                "INSERT INTO sections VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    row,
+                    number,
+                    section.id,
+                    section.role,
+                    section.text,
+                    section.author,
+                    section.author_url,
+                    _iso(section.published),
+                    section.votes,
+                    section.url,
+                    json.dumps([(b.kind, b.start, b.end) for b in section.blocks]),
+                ),
+            )
+    db.executemany(
+        "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            (row, section_rows[p.section_id], p.start, p.end, p.heading, key)
+            for row, (p, key) in enumerate(zip(passages, keys, strict=True))
+        ),
+    )
 
 
 class Store:
@@ -109,6 +126,8 @@ class Store:
         self._db = sqlite3.connect(
             f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
         )
+        # SQLite's own NOCASE knows no letters but ASCII.
+        self._db.create_function("folded", 1, str.casefold, deterministic=True)
         self._lock = threading.Lock()
         rows = self._all("SELECT section FROM passages ORDER BY row")
         self.passage_section: Rows = np.array([row[0] for row in rows], np.int64)
@@ -177,14 +196,19 @@ class Store:
         for batch in _batches(rows):
             marks = ",".join("?" * len(batch))
             for row, document, section, start, end, heading, text in self._all(
-                'SELECT p.row, d.id, s.id, "start", "end", heading, '
-                'substr(s.text, "start" + 1, "end" - "start") FROM passages p '
+                'SELECT p.row, d.id, s.id, "start", "end", heading, s.text FROM passages p '
                 "JOIN sections s ON s.row = p.section JOIN documents d ON d.row = s.document "
                 f"WHERE p.row IN ({marks})",
                 *batch,
             ):
                 found[row] = Passage(
-                    f"{section}@{start}-{end}", document, section, start, end, heading, text
+                    f"{section}@{start}-{end}",
+                    document,
+                    section,
+                    start,
+                    end,
+                    heading,
+                    text[start:end],  # SQLite's own substr stops at a NUL
                 )
         return [found[int(row)] for row in rows]
 
@@ -217,12 +241,12 @@ class Store:
         clauses: list[str] = []
         values: list[Any] = []
         for clause, value in (
-            ("d.site = ? COLLATE NOCASE", filters.site),
+            ("folded(d.site) = folded(?)", filters.site),
             (
-                "EXISTS (SELECT 1 FROM json_each(d.tags) WHERE value = ? COLLATE NOCASE)",
+                "EXISTS (SELECT 1 FROM json_each(d.tags) WHERE folded(value) = folded(?))",
                 filters.tag,
             ),
-            ("s.author = ? COLLATE NOCASE", filters.author),
+            ("folded(s.author) = folded(?)", filters.author),
             ("s.published >= ?", _iso(filters.since)),
             ("s.published <= ?", _iso(filters.until)),
             ("s.votes >= ?", filters.min_votes),
@@ -241,7 +265,10 @@ class Store:
 
     def _all(self, query: str, *values: Any) -> list[Any]:
         with self._lock:
-            return self._db.execute(query, values).fetchall()
+            try:
+                return self._db.execute(query, values).fetchall()
+            except (OverflowError, UnicodeEncodeError):
+                return []  # a number or a text that SQLite cannot hold is in no row
 
 
 def _batches(rows: Sequence[int], size: int = 500) -> Iterable[list[int]]:
