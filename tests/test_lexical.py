@@ -1,0 +1,77 @@
+"""Lexical search: the BM25 of Lucene, worked out by hand."""
+
+from __future__ import annotations
+
+from math import log
+
+import numpy as np
+import pytest
+
+from index.lexical import LexicalIndex, words
+
+TEXTS = ["price price trust", "price", "trust and churn", "zebra"]
+"""In stems: lengths 3, 1, 2, 1 ("and" is a stop word), 1.75 on average."""
+
+
+@pytest.fixture
+def index():
+    return LexicalIndex.of(TEXTS)
+
+
+def bm25(frequency: int, length: int, documents_with_it: int) -> float:
+    idf = log(1 + (4 - documents_with_it + 0.5) / (documents_with_it + 0.5))
+    return idf * frequency / (frequency + 1.5 * (1 - 0.75 + 0.75 * length / 1.75))
+
+
+def test_words_are_stems_in_lower_case_without_stop_words():
+    assert words("The Founders are PRICING it: x 42 naïve") == ["founder", "price", "42", "naïv"]
+    assert words("") == words("the of !?") == []
+
+
+def test_scores_are_those_of_the_formula(index):
+    expected = [bm25(2, 3, 2), bm25(1, 1, 2), 0, 0]
+    assert index.scores("prices") == pytest.approx(expected, rel=1e-5)
+    expected[0] += bm25(1, 3, 2)
+    expected[2] += bm25(1, 2, 2)
+    assert index.scores("Price and Trust") == pytest.approx(expected, rel=1e-5)
+
+
+def test_rows_without_a_shared_word_are_not_found(index):
+    rows, scores = index.search("zebra", 10)
+    assert rows.tolist() == [3]
+    assert scores == pytest.approx([bm25(1, 1, 1)], rel=1e-5)
+
+
+@pytest.mark.parametrize("query", ["", "the", "xylophone", "日本語", "\x00"])
+def test_a_query_of_unknown_words_finds_nothing(index, query):
+    rows, scores = index.search(query, 10)
+    assert len(rows) == len(scores) == 0
+    assert index.scores(query).tolist() == [0, 0, 0, 0]
+
+
+def test_a_word_is_known_by_its_stem(index):
+    assert index.knows(words("zebras")[0])
+    assert not index.knows("xylophone")
+
+
+def test_equal_scores_rank_by_row():
+    index = LexicalIndex.of(["zebra", "lion", "zebra", "zebra"])
+    assert index.search("zebra", 2)[0].tolist() == [0, 2]
+
+
+def test_a_filter_narrows_the_search_before_it_counts(index):
+    allowed = np.array([0, 2], np.int64)
+    assert index.search("price", 1, allowed)[0].tolist() == [0]
+    assert index.search("zebra", 1, allowed)[0].tolist() == []
+
+
+def test_a_corpus_without_a_word_is_no_error(tmp_path):
+    LexicalIndex.of(["the", "of !"]).write(tmp_path / "lexical")
+    index = LexicalIndex.read(tmp_path / "lexical", 2)
+    assert index.search("nothing at all", 5)[0].tolist() == []
+
+
+def test_a_file_gives_the_very_scores(index, tmp_path):
+    index.write(tmp_path / "lexical")
+    again = LexicalIndex.read(tmp_path / "lexical", len(TEXTS))
+    assert np.array_equal(again.scores("price trust zebra"), index.scores("price trust zebra"))
