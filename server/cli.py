@@ -40,6 +40,9 @@ Index = Annotated[
     Path | None,
     typer.Option("--index", help="The folder of the index; else FOOTNOTE_INDEX.", metavar="DIR"),
 ]
+Day = typer.Option(
+    formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="Published from or up to this day."
+)
 Into = Annotated[Path, typer.Option(help="The folder to put it in.", metavar="DIR")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print nothing but JSON on stdout.")]
 
@@ -113,12 +116,8 @@ def search(
     site: Annotated[str | None, typer.Option(help="Only from this site.")] = None,
     tag: Annotated[str | None, typer.Option(help="Only documents with this tag.")] = None,
     author: Annotated[str | None, typer.Option(help="Only what this person wrote.")] = None,
-    since: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Published then or later.")
-    ] = None,
-    until: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Published then or earlier.")
-    ] = None,
+    since: Annotated[datetime | None, Day] = None,
+    until: Annotated[datetime | None, Day] = None,
     min_votes: Annotated[int | None, typer.Option(help="With at least these votes.")] = None,
 ) -> None:
     """Search the passages, without writing an answer."""

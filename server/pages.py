@@ -39,7 +39,7 @@ mark { background: var(--mark); color: inherit; padding: 0.1em 0; scroll-margin-
 article > h2, article > h3 { margin-top: 0; }
 article { border-top: 1px solid var(--line); margin-top: 2rem; padding-top: 1rem;
   scroll-margin-top: 1rem; }
-.meta, article > header, footer, table, nav { font: 0.9rem/1.5 system-ui, sans-serif;
+.meta, .tags, article > header, footer, table { font: 0.9rem/1.5 system-ui, sans-serif;
   color: var(--soft); }
 article > header strong, article > header a { color: var(--ink); }
 .tags { list-style: none; display: flex; flex-wrap: wrap; gap: 0.4rem; padding: 0; margin: 0; }
