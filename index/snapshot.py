@@ -144,6 +144,9 @@ def read_manifest(folder: Path) -> Manifest:
         fields = json.loads(file.read_text("utf-8"))
         if not isinstance(fields, dict) or fields.get("format") != FORMAT:
             raise damaged(file, f"it is not of format {FORMAT}")
+        files = fields.get("files")
+        if not isinstance(files, dict) or not {TEXTS, VECTORS, REPORT} <= files.keys():
+            raise damaged(file, "it does not list the snapshot's files")
         card = EncoderCard(**fields.pop("encoder"))
         return Manifest(encoder=card, **fields)
     except FileNotFoundError as error:
