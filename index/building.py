@@ -73,37 +73,39 @@ def build(
     tell = on_progress or (lambda stage, done, total: None)
     reading = read(sources, on_progress)
     documents = reading.documents
-    if not documents:
-        raise NothingToRead(
-            "there is no thread and no post in what was given"
-            + (f"\n{reading.report.summary}" if reading.report.findings else ""),
-            mend="Give a folder or archive of Markdown files: footnote build PATH",
-        )
     passage_tokens = encoder.card.max_tokens - SPECIAL_TOKENS
     passages = split_all(documents, encoder, passage_tokens, tell)
+    if not passages:
+        raise NothingToRead(
+            f"there is not one sentence in what was given\n{reading.report.summary}",
+            mend="Give a folder or archive of Markdown files: footnote build PATH",
+        )
     titles = {document.id: document.title for document in documents}
     texts = [embedding_text(titles[p.document_id], p) for p in passages]
-    fingerprint = fingerprint_of(documents, encoder, passage_tokens)
+    fingerprint = fingerprint_of(documents, passages, texts, encoder)
+
+    def built(id: str, encoded: int, unchanged: bool) -> Built:
+        return Built(
+            id,
+            reading.report,
+            len(documents),
+            len(passages),
+            encoded,
+            len(passages) - encoded,
+            unchanged,
+            time.monotonic() - started,
+        )
 
     try:
         (index / "snapshots").mkdir(parents=True, exist_ok=True)
         with FileLock(index / "lock", timeout=0):
-            old = current_id(index)
-            if old and _is_of(index / "snapshots" / old, fingerprint):
-                return Built(
-                    old,
-                    reading.report,
-                    len(documents),
-                    len(passages),
-                    0,
-                    len(passages),
-                    True,
-                    time.monotonic() - started,
-                )
+            old = _current(index)
+            if old and _is_of(old, fingerprint):
+                return built(old.name, 0, unchanged=True)
+            for left in (index / "snapshots").glob(".draft-*"):  # by a build that was killed
+                shutil.rmtree(left, ignore_errors=True)
             keys = [hashlib.sha256(text.encode()).hexdigest() for text in texts]
-            vectors, encoded = encode_new(
-                texts, keys, encoder, index / "snapshots" / old if old else None, tell
-            )
+            vectors, encoded = encode_new(texts, keys, encoder, old, tell)
             now = datetime.now(UTC)
             draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=index / "snapshots"))
             try:
@@ -139,16 +141,7 @@ def build(
         ) from error
     except OSError as error:
         raise _cannot_write(index, error) from error
-    return Built(
-        id,
-        reading.report,
-        len(documents),
-        len(passages),
-        encoded,
-        len(passages) - encoded,
-        False,
-        time.monotonic() - started,
-    )
+    return built(id, encoded, unchanged=False)
 
 
 def split_all(
@@ -196,20 +189,36 @@ def encode_new(
     return vectors, len(new)
 
 
-def fingerprint_of(documents: Sequence[Document], encoder: Encoder, budget: int) -> str:
+def fingerprint_of(
+    documents: Sequence[Document],
+    passages: Sequence[Passage],
+    texts: Sequence[str],
+    encoder: Encoder,
+) -> str:
     """A hash of everything a snapshot depends on: texts, splitting and encoder."""
     card = encoder.card
-    digest = hashlib.sha256(f"{budget} {card.weights_sha256} {card.precision}".encode())
+    digest = hashlib.sha256(f"{card.weights_sha256} {card.precision}".encode())
     for document in documents:
         digest.update(json.dumps(asdict(document), default=str, sort_keys=True).encode())
+    for passage, text in zip(passages, texts, strict=True):
+        digest.update(f"{passage.id}\n{text}\n".encode())
     return digest.hexdigest()
+
+
+def _current(index: Path) -> Path | None:
+    """The current snapshot's folder, None also where the pointer to it is past reading."""
+    try:
+        id = current_id(index)
+    except SnapshotDamaged:
+        return None
+    return index / "snapshots" / id if id else None
 
 
 def _is_of(snapshot: Path, fingerprint: str) -> bool:
     """Whether a snapshot holds exactly this, undamaged."""
     try:
         manifest = read_manifest(snapshot)
-        if manifest.fingerprint != fingerprint:
+        if (manifest.id, manifest.fingerprint) != (snapshot.name, fingerprint):
             return False
         verify(snapshot, manifest)
     except SnapshotDamaged:
