@@ -20,8 +20,8 @@ def _any(*patterns: str) -> str:
 _OPENINGS_NEVER = _any(
     r"hi|hello|hey|dear|thanks?|cheers|welcome|congrat\w*|regards|sorry|\+1|@\w+",
     r"good luck|best of luck|best wishes|hope (?:this|that|it)|feel free|note:|tl;?dr:?$|answer:?$",
-    r"edit(?:ed)?|update[d:]|disclaimer|disclosure|full disclosure|p\.?s\.?|source:|via|image|photo",
-    r"just my|my (?:2|two) cents|my \$?0?\.02|i am not a lawyer|ianal",
+    r"edit(?:ed)?|update[d:]|disclaimer|disclosure|full disclosure|p\.?s\.?|source:|via|image",
+    r"photo|just my|my (?:2|two) cents|my \$?0?\.02|i am not a lawyer|ianal",
     r"(?:great|good|interesting|tough|excellent) question",
     r"(?:let|tell|e-?mail|ping|contact|pm|drop|ask) (?:me|us)",
 )
