@@ -10,6 +10,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sys
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -71,6 +73,7 @@ class ExportedEncoder:
 
     def __init__(self, folder: Path) -> None:
         # Imported here: the command line must not wait for it to print its help.
+        silence_openvino()
         import openvino
         from tokenizers import Tokenizer
 
@@ -84,9 +87,10 @@ class ExportedEncoder:
                 "PERFORMANCE_HINT": "THROUGHPUT",
             }
             self._graph = core.compile_model(folder / GRAPH, "CPU", hints)
+            self._parallel = self._graph.get_property("OPTIMAL_NUMBER_OF_INFER_REQUESTS")
             self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
             self.card = EncoderCard(**card, precision="bf16" if bf16 else "f32")
-        except (OSError, ValueError, TypeError, RuntimeError) as error:
+        except Exception as error:  # tokenizers raises nothing more exact
             raise EncoderUnusable(
                 f"the encoder cannot be opened ({error})",
                 where=str(folder),
@@ -94,7 +98,6 @@ class ExportedEncoder:
             ) from error
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
-        self._queue_type = openvino.AsyncInferQueue
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         encodings = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
@@ -108,17 +111,21 @@ class ExportedEncoder:
         vectors = np.empty((len(tokens), self.card.dimension), np.float32)
         # Texts of like length share a batch, so that little is spent on padding.
         order = sorted(range(len(tokens)), key=lambda i: len(tokens[i]))
-        queue = self._queue_type(self._graph)
+        # Not AsyncInferQueue: its threads may still hold the callback when Python exits, and abort.
+        running: deque[tuple[Any, list[int]]] = deque()
+        idle: list[Any] = []
         done = 0
 
-        def keep(request: Any, rows: list[int]) -> None:
+        def finish_one() -> None:
             nonlocal done
+            request, rows = running.popleft()
+            request.wait()
             vectors[rows] = request.get_output_tensor(0).data
+            idle.append(request)
             done += len(rows)
             if on_done:
                 on_done(done)
 
-        queue.set_callback(keep)
         for first in range(0, len(order), BATCH):
             rows = order[first : first + BATCH]
             width = max(len(tokens[i]) for i in rows)
@@ -127,8 +134,13 @@ class ExportedEncoder:
             for place, i in enumerate(rows):
                 ids[place, : len(tokens[i])] = tokens[i]
                 mask[place, : len(tokens[i])] = 1
-            queue.start_async({0: ids, 1: mask}, rows)
-        queue.wait_all()
+            if len(running) == self._parallel:
+                finish_one()
+            request = idle.pop() if idle else self._graph.create_infer_request()
+            request.start_async({0: ids, 1: mask})
+            running.append((request, rows))
+        while running:
+            finish_one()
         if not np.isfinite(vectors).all():
             raise EncoderUnusable(
                 "the encoder gave vectors that are not finite",
@@ -141,6 +153,14 @@ class ExportedEncoder:
         folder.mkdir(parents=True)
         for name in FILES:
             link_or_copy(self._folder / name, folder / name)
+
+
+def silence_openvino() -> None:
+    """Keep OpenVINO's converter from being imported: the import alone reports to its maker.
+
+    Footnote needs the runtime only, and OpenVINO does without the converter where it is absent.
+    """
+    sys.modules.setdefault("openvino.tools.ovc", None)  # type: ignore[arg-type]
 
 
 def link_or_copy(old: Path, new: Path) -> None:
