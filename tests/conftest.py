@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -11,10 +12,12 @@ import pytest
 
 from corpus.reading import Source
 from index.building import build
-from index.encoder import EncoderCard, Vectors
+from index.encoder import Encoder, EncoderCard, Vectors
+from index.encoder_export import load_encoder
 from index.snapshot import Snapshot, load
 
 ARCHIVES = Path(__file__).parent.parent.parent / "shared" / "corpora"
+STARTER = Path(__file__).parent.parent / "corpus" / "data"
 
 
 class ToyEncoder:
@@ -146,6 +149,30 @@ def small_index(small_corpus: Path, tmp_path: Path, toy: ToyEncoder) -> Path:
 @pytest.fixture
 def small(small_index: Path, toy: ToyEncoder) -> Snapshot:
     return load(small_index, toy)
+
+
+@pytest.fixture(scope="session")
+def exports(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that holds the export of the real model, which takes ten seconds to make."""
+    folder = tmp_path_factory.mktemp("encoders")
+    load_encoder(None, folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def real_encoder(exports: Path) -> Encoder:
+    return load_encoder(None, exports)
+
+
+@pytest.fixture(scope="session")
+def starter_index(
+    exports: Path, real_encoder: Encoder, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """The starter corpus, built with the real encoder; to be read, not changed."""
+    index = tmp_path_factory.mktemp("starter") / "index"
+    build([Source("starter", STARTER)], index, real_encoder)
+    shutil.copytree(exports, index / "encoders")
+    return index
 
 
 @pytest.fixture
