@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -93,6 +94,18 @@ def test_progress_rises_to_the_number_of_texts(real_encoder):
     assert heard == sorted(heard)
     assert heard[-1] == len(TEXTS)
     assert len(heard) >= 3
+
+
+def test_many_threads_encode_at_once(real_encoder, vectors):
+    with ThreadPoolExecutor(4) as threads:
+        found = list(threads.map(lambda text: real_encoder.encode([text])[0], TEXTS[:8]))
+    assert (np.array(found) * vectors[:8]).sum(axis=1) == pytest.approx(np.ones(8), abs=BF16)
+
+
+def test_a_listener_that_breaks_does_not_hang_or_harm(real_encoder, vectors):
+    with pytest.raises(ZeroDivisionError):
+        real_encoder.encode(TEXTS, lambda done: 1 // 0)
+    assert real_encoder.encode(TEXTS[:1])[0] @ vectors[0] == pytest.approx(1, abs=BF16)
 
 
 def test_a_saved_encoder_gives_the_same_vectors(real_encoder, vectors, tmp_path):
