@@ -18,8 +18,11 @@ import pytest
 import typer.main
 from doors import client_of
 
+from corpus.posts import MIN_WORDS
 from corpus.sources import PUBLIC_ARCHIVES, About
 from rag.answer import Answer, Citation, Reference, Sentence
+from rag.asking import OLD
+from rag.question import LONGEST
 from server.cli import EXIT_CODES, app
 from server.problems import TITLES
 from server.settings import PREFIX, Settings
@@ -27,7 +30,7 @@ from server.settings import PREFIX, Settings
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 PAGES = [ROOT / "README.md", *sorted(DOCS.glob("*.md"))]
-README, DEVELOPERS, _, MAINTAINERS = (page.read_text("utf-8") for page in PAGES)
+README, DEVELOPERS, ENTREPRENEURS, MAINTAINERS = (page.read_text("utf-8") for page in PAGES)
 
 BLOCK = re.compile(
     r"^(?:`(?P<file>[^`\n]+)`:\n\n)?```(?P<kind>\w+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL
@@ -222,6 +225,12 @@ def test_every_exit_code_is_documented():
 def test_every_key_of_a_source_is_documented():
     keys = names(MAINTAINERS, "### What holds for the whole source")
     assert sorted(keys) == sorted(field.name for field in fields(About))
+
+
+def test_the_limits_named_are_those_of_the_code():
+    assert f"up to {LONGEST:,} characters" in ENTREPRENEURS
+    assert OLD == 5 and "more than five years old" in ENTREPRENEURS
+    assert f"fewer than {MIN_WORDS} words" in MAINTAINERS
 
 
 def test_every_archive_named_is_known():
