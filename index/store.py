@@ -129,18 +129,25 @@ class Store:
         # SQLite's own NOCASE knows no letters but ASCII.
         self._db.create_function("folded", 1, str.casefold, deterministic=True)
         self._lock = threading.Lock()
-        rows = self._all("SELECT section FROM passages ORDER BY row")
+        rows = self._all('SELECT section, "end" - "start" FROM passages ORDER BY row')
         self.passage_section: Rows = np.array([row[0] for row in rows], np.int64)
-        """Shape (passages,): the section row of each passage row."""
-        rows = self._all("SELECT document, role, COALESCE(votes, 0) FROM sections ORDER BY row")
+        """Shape (passages,), ascending: the section row of each passage row."""
+        self.passage_length: Rows = np.array([row[1] for row in rows], np.int64)
+        """Shape (passages,): characters of each passage."""
+        rows = self._all("SELECT document, role FROM sections ORDER BY row")
         self.section_document: Rows = np.array([row[0] for row in rows], np.int64)
         """Shape (sections,): the document row of each section row."""
         self.section_asks = np.array([row[1] == "question" for row in rows], bool)
         """Shape (sections,): whether the section is a question, which asks and does not advise."""
+        sections = np.arange(len(rows) + 1)
+        self.section_rows: Rows = np.searchsorted(self.passage_section, sections)
+        """Shape (sections + 1,): where each section's passages begin, and the next one's."""
         self.question_rows: Rows = np.flatnonzero(self.section_asks[self.passage_section])
         """The passage rows of questions, ascending."""
-        self.section_votes: Rows = np.array([row[2] for row in rows], np.int64)
-        """Shape (sections,): votes, 0 where nobody votes."""
+        self.question_document: Rows = self.section_document[
+            self.passage_section[self.question_rows]
+        ]
+        """The document row of each of ``question_rows``."""
 
     def close(self) -> None:
         self._db.close()

@@ -28,10 +28,11 @@ class Evidence:
 
     @property
     def person(self) -> str:
-        """The key of who speaks: names repeat, profile addresses do not."""
-        if self.section.author_url and self.document.kind == "thread":
-            return f"{self.section.author_url} {self.section.author}"
-        return f"{self.document.site} {self.section.author}"
+        """The key of who speaks. Names repeat on one site, profiles elsewhere do not."""
+        profile = self.section.author_url or ""
+        if not profile.startswith("http"):
+            profile = self.document.site
+        return f"{profile} {self.section.author}"
 
 
 def gather(snapshot: Snapshot, hits: Sequence[Hit], most: int = MOST) -> list[Evidence]:

@@ -131,7 +131,6 @@ def test_columns_are_shaped_for_search(store):
     assert store.section_document.tolist() == [0, 0, 0, 1, 2]
     assert store.section_asks.tolist() == [True, False, False, False, False]
     assert store.question_rows.tolist() == [0, 1]
-    assert store.section_votes.tolist() == [3, 5, -1, 0, 0]
 
 
 def test_only_a_thread_with_an_answer_has_an_answered_title(store):
