@@ -113,8 +113,8 @@ def _candidates(
         answers = np.intersect1d(answers, store.passage_section[allowed])
     sections: NDArray[np.int64] = np.union1d(found, answers)
     has_text = store.section_rows[sections] < store.section_rows[sections + 1]
-    sections = sections[has_text & ~store.section_asks[sections]]
-    return sections
+    advice: NDArray[np.int64] = sections[has_text & ~store.section_asks[sections]]
+    return advice
 
 
 def _question_cosines(

@@ -25,8 +25,8 @@ MOST_WORDS = 24
 """Words of a question that are weighed; a longer one is cut, for the time it takes."""
 
 MISSING_COST = 0.45
-SILENT = 0.25
-PARTIAL = 0.33
+SILENT = 0.20
+PARTIAL = 0.30
 """On the scale of a cosine. Fitted to the judged questions of two corpora, one of them tiny."""
 
 TELLING = 0.45
@@ -58,9 +58,9 @@ def judge(snapshot: Snapshot, question: str, hits: Sequence[Hit]) -> Verdict:
     share = sum(missing.values())
     score = best - MISSING_COST * share
     named = [word for word, weight in missing.items() if weight >= NAMED]
-    silence = (f"Nobody here speaks of {_listed(named)}.",) if named else ()
+    silence = (f"The nearest sources do not mention {_listed(named)}.",) if named else ()
     if score < SILENT:
-        return Verdict("no_evidence", silence or ("Nobody here speaks of this.",), score)
+        return Verdict("no_evidence", silence or ("Nothing in the sources answers this.",), score)
     if score < PARTIAL or share > TELLING:
         weak = ("The sources only touch on this question.",)
         return Verdict("partial", silence or weak, score)
