@@ -36,6 +36,7 @@ _CODE_LINE = re.compile(
 )
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _UNREAD = frozenset(["img", "-comment", "script", "style"])
+_LONGEST_CODE = 2_000  # a line; whether a longer one is code takes too long to tell
 _DEEPEST = 4
 _DEEPEST_LIST = 9
 
@@ -231,7 +232,8 @@ def _is_code(text: str) -> bool:
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     if lines and lines[0].startswith("/*"):
         return True
-    return 2 * sum(bool(_CODE_LINE.fullmatch(line)) for line in lines) > len(lines)
+    code = [line for line in lines if len(line) <= _LONGEST_CODE and _CODE_LINE.fullmatch(line)]
+    return 2 * len(code) > len(lines)
 
 
 def _laid_out(text: str) -> str:

@@ -14,22 +14,23 @@ _UNREADABLE = re.compile(
     "[\0-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u2060\u202a-\u202e\u2066-\u2069"
     "\ufeff\ufffc\ud800-\udfff]"
 )
+_STACKED = re.compile(r"([^\w\s\x00-\xff]{200})[^\w\s\x00-\xff]+")
 _MARKUP = re.compile(
     r"[<*_`\[\\#~|{]|&(?! )|  $|^ *(?:[-+>=•]|\d+[.)])|^(?:    | *\t)|[\u2028\u2029]", re.M
 )
+_MARKS = re.compile(r"([*_`~#])\1{0,7}|[\[\]<>\\{|&\n]")
 _BLANK = re.compile(r"\n[ \t]*\n")
 _BANNER_END = "<!-- End of automatically inserted text -->"
-_BANNER = re.compile(rf"(?:^[ \t]*>.*\n|^[ \t]*\n)*^[ \t]*{_BANNER_END}[ \t]*$", re.M)
+# Looking for an end is bounded or given up for good, so that hostile text takes linear time.
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
-_CDATA = re.compile(r"<!\\?\[CDATA(?:(?!\n[ \t]*\n).)*\]\\?>(?:\\?\*/)?", re.S)
+_CDATA = re.compile(r"<!\\?\[CDATA(?:(?!\n[ \t]*\n).){0,1000}\]\\?>(?:\\?\*/)?", re.S)
 _DROPPED = re.compile(
-    r"(?<!`)<(script|style|iframe|noscript|svg|object|video|audio|canvas|template)\b[^>]*>"
-    r".*?</\1\s*>",
-    re.S | re.I,
+    r"(?<!`)<(script|style|iframe|noscript|svg|object|video|audio|canvas|template)\b[^>]{0,2000}>",
+    re.I,
 )
-_SHORTCODE = re.compile(r"\{(?:\{<|\{%|%)(?:(?!\n[ \t]*\n).)*?(?:>\}|%\}|%)\}", re.S)
-_HEADING = re.compile(r"^( {0,3}#{2,6})[ \t]*(?=[^#\s])(.*?)[ \t]*(?:#{2,})?[ \t]*$", re.M)
-_DEEP = re.compile(r"^(?:[ \t]*(?:>[ \t]?|[*+-][ \t]|\d+[.)][ \t])){20,}", re.M)
+_SHORTCODE = re.compile(r"\{(?:\{<|\{%|%)(?:(?!\n[ \t]*\n).){0,1000}?(?:>\}|%\}|%)\}", re.S)
+_HEADING = re.compile(r"^( {0,3}#{2,6})[ \t]*(?=[^#\s])(.*)$", re.M)
+_DEEP = re.compile(r"^(?:[ \t]*+(?:>|[*+-][ \t]|\d++[.)][ \t])){20,}(?:(?<=>)[ \t])?", re.M)
 _DEFINITION = re.compile(r"(?<=[^\n])\n(?= {0,3}\[[^\]\n]+\]:[ \t]*\S+)")
 _TAG = re.compile(r"<(/?)([A-Za-z][^\s/>]*)[^>]*")
 
@@ -47,34 +48,101 @@ _INLINE_TAGS = frozenset(_INLINE_NAMES.split())
 _TAGS = BLOCK_TAGS | _INLINE_TAGS | {"td", "th", "html", "body", "label", "form"}
 _SELDOM_CLOSED = _INLINE_TAGS | {"hr", "p", "li"}
 
+# The most marks of the two archives are 2,000, and 13 in a hundred characters.
+_MOST_MARKS = 5_000
+_DENSE_MARKS = 1_000
+_NEAR = 400
+_DEEPEST = 80
+
 
 def plain_paragraphs(source: str) -> list[str] | None:
-    """The paragraphs of a body without any markup, or None: a short way for half of them."""
-    return None if _MARKUP.search(source) else _BLANK.split(source)
+    """The paragraphs of a body without any markup, or None: a short way for half of them.
+
+    A body with more marks than anybody writes is taken as it stands too: reading it as Markdown
+    may take minutes, and every word of it is kept.
+    """
+    if _MARKUP.search(source) and not _overmarked(source):
+        return None
+    return _BLANK.split(source)
 
 
 def to_html(source: str) -> str:
     """HTML of any readable string; ``<pre class="code">`` where the source says that it is code.
 
     Markdown is CommonMark with tables, and with what people wrote before it: ``##X##``, link
-    definitions in the middle of a paragraph, shortcodes of Hugo and Liquid.
+    definitions in the middle of a paragraph, shortcodes of Hugo and Liquid. Links and images,
+    which nobody reads, are left out.
     """
     if _BANNER_END in source:
-        source = _BANNER.sub("", source)
+        source = _without_banner(source)
     if "<" in source:
-        source = _DROPPED.sub("", _CDATA.sub("", _COMMENT.sub("", source)))
+        last = source.rfind("-->") + 3
+        source = _COMMENT.sub("", source[:last]) + source[last:]
+        source = _without_dropped(_CDATA.sub("", source))
     if "{" in source:
         source = _SHORTCODE.sub("", source)
     if "##" in source:
-        source = _HEADING.sub(r"\1 \2", source)
+        source = _HEADING.sub(_heading, source)
     if "]:" in source:
         source = _DEFINITION.sub("\n\n", source)
-    return str(_MARKDOWN.render(_DEEP.sub("", source)))
+    source = _DEEP.sub("", source)
+    notes: dict[str, Any] = {}
+    tokens = _MARKDOWN.parse(source, notes)
+    if any(token.level >= _DEEPEST - 5 for token in tokens):  # what is deeper would be lost
+        return "".join(f"<p>{html.escape(part)}</p>" for part in _BLANK.split(source))
+    return str(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, notes))
 
 
 def readable(text: str) -> str:
-    """The text without control, zero-width and direction-changing characters and surrogates."""
-    return _UNREADABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    """The text without control, zero-width and direction-changing characters and surrogates.
+
+    Of more than 200 accents or signs in a row the first 200 stay: NFC sorts them in square time.
+    """
+    text = _UNREADABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return text if text.isascii() else _STACKED.sub(r"\1", text)
+
+
+def _overmarked(source: str) -> bool:
+    marks = sum(1 for _ in _MARKS.finditer(source))
+    return marks > _MOST_MARKS or (marks > _DENSE_MARKS and 3 * marks > len(source))
+
+
+def _without_banner(source: str) -> str:
+    """Drops the line that ends a banner, and the quote and blank lines above it."""
+    kept: list[str] = []
+    for line in source.split("\n"):
+        if line.strip(" \t") != _BANNER_END:
+            kept.append(line)
+            continue
+        while kept and kept[-1].strip(" \t")[:1] in ("", ">"):
+            kept.pop()
+        kept.append("")
+    return "\n".join(kept)
+
+
+def _without_dropped(source: str) -> str:
+    kept: list[str] = []
+    at = place = 0
+    unclosed: set[str] = set()
+    while opens := _DROPPED.search(source, place):
+        place = opens.end()
+        name = opens[1].lower()
+        if name in unclosed:
+            continue
+        closes = re.compile(rf"</{name}\s*>", re.I).search(source, place)
+        if closes is None:
+            unclosed.add(name)
+            continue
+        kept.append(source[at : opens.start()])
+        at = place = closes.end()
+    return "".join([*kept, source[at:]])
+
+
+def _heading(match: re.Match[str]) -> str:
+    text = match[2].rstrip(" \t")
+    if text.endswith("##"):
+        text = text.rstrip("#").rstrip(" \t")
+    return f"{match[1]} {text}"
 
 
 def _literal(markup: str) -> str:
@@ -94,7 +162,8 @@ def _html_inline(_: Any, tokens: Sequence[Token], place: int, *__: Any) -> str:
     opened = _TAG.match(tag)
     if opened and not opened[1] and opened[2].lower() not in _SELDOM_CLOSED:
         end = f"</{opened[2]}"
-        if not any(token.content.startswith(end) for token in tokens[place + 1 :]):
+        near = tokens[place + 1 : place + _NEAR]
+        if not any(token.content.startswith(end) for token in near):
             return html.escape(tag, quote=False)
     return _literal(tag)
 
@@ -108,11 +177,17 @@ def _fence(_: Any, tokens: Sequence[Token], place: int, *__: Any) -> str:
     return f"<pre{named}>{html.escape(content, quote=False)}</pre>\n"
 
 
+def _nothing(_: Any, *__: Any) -> str:
+    return ""
+
+
 def _reader() -> MarkdownIt:
-    reader = MarkdownIt("commonmark", {"maxNesting": 80}).enable("table")
+    reader = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table")
     reader.add_render_rule("html_block", _html_block)
     reader.add_render_rule("html_inline", _html_inline)
     reader.add_render_rule("fence", _fence)
+    for unread in ("link_open", "link_close", "image"):
+        reader.add_render_rule(unread, _nothing)
     return reader
 
 

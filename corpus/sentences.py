@@ -27,6 +27,11 @@ class Span:
     block: int
 
 
+# sentencex takes square time for a long text without spaces, and so would a look at all of what
+# stands before an end. A block of the archives has at most 3,100 characters.
+_LONGEST = 4_000
+_TAIL = 200
+
 _LEADS_ON = re.compile(
     r"\W*|\(?(?:\d{1,3}|[A-Za-z])[.)]+|(?:P\.?){1,2}S\.?|[Ee]\.?g\.|[Ii]\.?e\.|N\.?B\."
     r"|.*[:;,]\s\(?\d{1,2}[.)]",
@@ -64,15 +69,25 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
 
 def _boundaries(text: str) -> Iterator[int]:
     start = 0
-    ends = [found["end_index"] for found in get_sentence_boundaries("en", text)]
+    ends = list(_candidates(text))
     if "\n" in text:
         ends = sorted({*ends, *(found.end() for found in _HARD_BREAK.finditer(text))})
     for end in ends:
-        if end <= start or not _ends(text[start:end], text, end):
+        if end <= start or not _ends(text[max(start, end - _TAIL) : end], text, end):
             continue
         trail = _TRAILS.match(text, end)
         start = trail.end() if trail else end
         yield start
+
+
+def _candidates(text: str) -> Iterator[int]:
+    at = 0
+    while at < len(text):
+        longest = at + _LONGEST
+        upto = text.rfind(" ", at, longest) + 1 if longest < len(text) else len(text)
+        piece = text[at : upto or longest]
+        yield from (at + found["end_index"] for found in get_sentence_boundaries("en", piece))
+        at += len(piece)
 
 
 def _ends(piece: str, text: str, end: int) -> bool:

@@ -1,5 +1,6 @@
 import re
 import tarfile
+import time
 import unicodedata
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from corpus import markup
 from corpus.cleaning import clean
+from corpus.sentences import sentences
 
 CORPORA = Path(__file__).parent.parent.parent / "shared" / "corpora"
 
@@ -190,6 +192,51 @@ def test_any_text_gives_exact_ordered_blocks(source):
 @given(st.text(max_size=200))
 def test_arbitrary_unicode_never_raises(source):
     assert isinstance(clean(source)[0], str)
+
+
+def seconds(source: str) -> float:
+    start = time.process_time()
+    text, blocks = clean(source)
+    sentences(text, blocks)
+    return time.process_time() - start
+
+
+@pytest.mark.parametrize("between", ["", "some words between them "])
+@pytest.mark.parametrize(
+    "unit",
+    ["{{< highlight ", "{%", "[", "![[", "[a][", "*a", "*_", "**", "`", "<script>", "<style ",
+     "<div>", "<zz>", "<noscript>", "<!-- ", "a <!--", "<![CDATA[", "> ", "- > ", "- a\n", "> a\n",
+     "|a", "## a ", "a( ) ;}", "\u0316\u0301", "\n", "<pre>", "word", "a\n["],
+)  # fmt: skip
+def test_no_text_takes_more_than_linear_time(unit, between):
+    size = 5_000
+    source = (unit + between) * (8 * size // len(unit + between))
+    least = max(min(seconds(source[:size]) for _ in range(2)), 0.02)
+    assert seconds(source) < 8 * 3 * least
+
+
+def test_growing_runs_nests_and_tables_take_bounded_time():
+    table = "|a" * 250 + "\n" + "|-" * 250 + "\n" + "|\n" * 2000
+    links = "[a]: " + "b" * 50_000 + "\n\n" + "[a] " * 1500
+    nest = "".join("  " * depth + "- a\n" for depth in range(300))
+    ticks = " ".join("`" * length for length in range(300))
+    spaces = "## a" + " " * 50_000 + "b"
+    quotes = ("> " * 19 + "x\n") * 300
+    for source in (table, links, nest, ticks, spaces, quotes):
+        assert seconds(source) < 10
+
+
+def test_a_body_with_more_marks_than_anybody_writes_is_kept_as_it_stands():
+    words = [f"word{number}" for number in range(3_000)]
+    for mark in ("[", "<div> ", "*a* ", "- ", "`", "{% "):
+        source = "Above.\n\n" + " ".join(mark + word for word in words) + "\n\n" + mark * 9_000
+        text, blocks = clean(source)
+        assert blocks[0].end == len("Above.")
+        assert set(words) <= set(re.findall(r"word\d+", text))
+    nest = "".join("  " * depth + f"- {word}\n" for depth, word in enumerate(words[:60]))
+    assert set(re.findall(r"word\d+", clean(nest)[0])) == set(words[:60])
+    long = "A [guide](http://a.example) to *selling*, for everyone who has to sell. " * 800
+    assert "](" not in clean(long)[0]
 
 
 PROSE = st.lists(
