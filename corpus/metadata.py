@@ -25,6 +25,10 @@ _DATE_FORMS = (
     "%Y/%m/%d", "%Y.%m.%d", "%d.%m.%Y", "%B %d, %Y", "%b %d, %Y", "%B %d %Y", "%d %B %Y",
     "%d %b %Y", "%a, %d %b %Y", "%Y%m%d",
 )  # fmt: skip
+_LONGEST_DATE = 100
+_DEEP_KEY = re.compile(
+    rf"""(?<![\w"'-])(?:[\w"'-]++[ \t]*+\.[ \t]*+){{{MAX_DEPTH},}}"""  # a.b.c takes square time
+)
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
 
 
@@ -104,6 +108,8 @@ def date_of(values: Mapping[str, object]) -> tuple[date | None, str]:
 
 def parse_date(text: str) -> date | None:
     """The day in a text such as ``2014-03-11 09:30``, ``March 11, 2014`` or ``11.03.2014``."""
+    if len(text) > _LONGEST_DATE:
+        return None
     iso = _ISO.match(text)
     try:
         if iso:
@@ -152,11 +158,14 @@ def _load_yaml(source: str) -> object:
 
 
 def _load_toml(source: str) -> object:
+    if deep := _DEEP_KEY.search(source):
+        line = source.count("\n", 0, deep.start()) + 1
+        raise MalformedFile("the front matter is nested too deep", line=line)
     try:
         return tomllib.loads(source)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        line = re.search(r"at line (\d+)", str(error))
-        raise MalformedFile(f"front matter: {error}", line=int(line[1]) if line else 1) from error
+    except (ValueError, RecursionError) as error:  # a plain ValueError: a number too long
+        at = re.search(r"at line (\d+)", str(error))
+        raise MalformedFile(f"front matter: {error}", line=int(at[1]) if at else 1) from error
 
 
 def _words(value: object) -> str:

@@ -77,6 +77,12 @@ def test_date_missing_or_not_understood() -> None:
     assert date_of({"date": datetime(2014, 3, 11, 5)}) == (date(2014, 3, 11), "")
 
 
+def test_an_endless_date_is_not_understood_at_once() -> None:
+    start = time.process_time()
+    assert date_of({"date": "T" * 19_000}) == (None, "T" * 19_000)
+    assert time.process_time() - start < 2
+
+
 def test_title_and_draft() -> None:
     assert title_of(values("title: 'Let&#039;s  talk &amp; sell '")) == "Let's talk & sell"
     assert title_of(values("title: 1984")) == "1984"
@@ -117,6 +123,8 @@ def test_tab_in_a_folded_text() -> None:
         ("---\na: " + "[" * 9000 + "\n---\nBody\n", 2),
         ("+++\na = " + "[" * 9000 + "\n+++\nBody\n", 1),
         ("---\na: " + "x" * 90_000 + "\n---\nBody\n", 1),
+        ("+++\nb = 1\n" + "a." * 9_000 + "a = 1\n+++\nBody\n", 3),
+        ("+++\na = " + "9" * 9_000 + "\n+++\nBody\n", 1),
     ],
 )
 def test_malformed_is_told_quickly(text: str, line: int) -> None:
