@@ -14,8 +14,10 @@ from corpus.sentences import sentences
 
 CountTokens = Callable[[Sequence[str]], Sequence[int]]
 
-_TITLE_COST = 64.0
-_HEADING_COST = 24.0
+# At most so many tokens, counted generously, and at most so much of what the encoder reads.
+_TITLE_COST, _TITLE_SHARE = 64.0, 0.26
+_HEADING_COST, _HEADING_SHARE = 24.0, 0.1
+_LEAST_COST = 4.0
 _LEAST_ROOM = 8
 _WORD = re.compile(r"\S+")
 
@@ -34,12 +36,13 @@ class _Run:
     spans: list[tuple[int, int]]
 
 
-def embedding_text(title: str, passage: Passage) -> str:
+def embedding_text(title: str, passage: Passage, budget: int) -> str:
     """What the encoder reads: ``title › heading``, a line break, the passage's whole text.
 
-    An over-long title or heading is shortened here, at a word; the text never is.
+    ``budget`` is the one the passage was split for, in tokens. A title or heading that is long
+    beside it is shortened here, at a word, or left out; the text never is.
     """
-    return _prefix(title, passage.heading) + passage.text
+    return _prefix(title, passage.heading, budget) + passage.text
 
 
 def split(document: Document, count_tokens: CountTokens, budget: int) -> list[Passage]:
@@ -47,10 +50,10 @@ def split(document: Document, count_tokens: CountTokens, budget: int) -> list[Pa
 
     ``budget`` is in tokens of ``count_tokens`` and holds for the whole ``embedding_text``. Every
     sentence stands in exactly one passage; one too long for the budget is parted between words.
-    Raises CorpusError where title and heading leave no room for text.
+    Raises CorpusError where the budget has no room for text, title and heading cut short.
     """
     runs = [run for section in document.sections for run in _runs(section)]
-    heads = [_prefix(document.title, run.heading) for run in runs]
+    heads = [_prefix(document.title, run.heading, budget) for run in runs]
     texts = [run.section.text[start:end] for run in runs for start, end in _with_gaps(run.spans)]
     counts = iter(count_tokens([*heads, *texts]) if runs else ())
     rooms = [budget - next(counts) for _ in runs]
@@ -63,9 +66,9 @@ def split(document: Document, count_tokens: CountTokens, budget: int) -> list[Pa
             run, room = runs[number], rooms[number]
             if room < _LEAST_ROOM:
                 raise CorpusError(
-                    f"the title and heading leave no room for text in {budget} tokens",
+                    f"{budget} tokens leave no room for text under the title and heading",
                     where=run.section.id,
-                    mend="Shorten them, or use an encoder that reads longer texts.",
+                    mend="Use an encoder that reads longer texts.",
                 )
             fitted[number] = [
                 _passage(document, run, group)
@@ -73,7 +76,9 @@ def split(document: Document, count_tokens: CountTokens, budget: int) -> list[Pa
             ]
         # Counts of parts need not add up to the count of the whole, so the whole is counted too.
         found = [(number, passage) for number in open_runs for passage in fitted[number]]
-        sizes = count_tokens([embedding_text(document.title, passage) for _, passage in found])
+        sizes = count_tokens(
+            [embedding_text(document.title, passage, budget) for _, passage in found]
+        )
         over: dict[int, int] = {}
         for (number, _), size in zip(found, sizes, strict=True):
             if size > budget:
@@ -175,20 +180,31 @@ def _passage(document: Document, run: _Run, units: list[_Unit]) -> Passage:
     )
 
 
-def _prefix(title: str, heading: str) -> str:
-    parts = (_shortened(title, _TITLE_COST), _shortened(heading, _HEADING_COST))
+def _prefix(title: str, heading: str, budget: int) -> str:
+    parts = (
+        _shortened(title, min(_TITLE_COST, _TITLE_SHARE * budget)),
+        _shortened(heading, min(_HEADING_COST, _HEADING_SHARE * budget)),
+    )
     head = " › ".join(part for part in parts if part)
     return f"{head}\n" if head else ""
 
 
 def _shortened(text: str, limit: float) -> str:
-    """Cut at a word where the text may take more tokens than the limit, counted generously."""
+    """Cut at a word where the text may take more tokens than the limit, counted generously.
+
+    Emoji and the letters of East Asia count by their bytes: no encoder makes more tokens of them.
+    """
     text = " ".join(text.split())
-    if len(text) <= limit:
+    if len(text.encode()) <= limit:
         return text
+    if limit < _LEAST_COST:
+        return ""
     cost = 0.0
     for place, letter in enumerate(text):
-        cost += 0.5 if letter.isascii() and letter.isalnum() else letter != " "
+        if letter.isascii() and letter.isalnum():
+            cost += 0.5
+        elif letter != " ":
+            cost += 1 if letter < "\u2e80" else len(letter.encode())
         if cost > limit:
             return (text[:place].rpartition(" ")[0] or text[:place]) + "…"
     return text

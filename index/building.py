@@ -81,7 +81,7 @@ def build(
             mend="Give a folder or archive of Markdown files: footnote build PATH",
         )
     titles = {document.id: document.title for document in documents}
-    texts = [embedding_text(titles[p.document_id], p) for p in passages]
+    texts = [embedding_text(titles[p.document_id], p, passage_tokens) for p in passages]
     fingerprint = fingerprint_of(documents, passages, texts, encoder)
 
     def built(id: str, encoded: int, unchanged: bool) -> Built:

@@ -43,7 +43,7 @@ def test_what_is_built_is_what_was_read(small, toy):
     passages = small.store.passages(rows)
     counts = {"threads": 3, "posts": 0, "answers": 5, "sections": 8, "passages": len(passages)}
     assert small.manifest.counts == counts
-    texts = [embedding_text(small.document(p.document_id).title, p) for p in passages]
+    texts = [embedding_text(small.document(p.document_id).title, p, 58) for p in passages]
     assert small.vectors.matrix == pytest.approx(ToyEncoder().encode(texts))
     assert all(small.lexical.scores(text)[row] > 0 for row, text in enumerate(texts))
     for passage in passages:
@@ -79,7 +79,7 @@ def test_only_new_passages_are_encoded(small_corpus, small_index, rebuild):
     assert (built.encoded, built.reused, built.unchanged) == (2, built.passages - 2, False)
     snapshot = load(small_index, again)
     everything = snapshot.store.passages(range(built.passages))
-    texts = [embedding_text(snapshot.document(p.document_id).title, p) for p in everything]
+    texts = [embedding_text(snapshot.document(p.document_id).title, p, 58) for p in everything]
     assert snapshot.vectors.matrix == pytest.approx(ToyEncoder().encode(texts))
 
 
@@ -129,7 +129,7 @@ def test_another_encoder_encodes_everything(small_index, rebuild):
 
 def test_another_splitting_of_the_same_texts_is_a_new_snapshot(monkeypatch, rebuild):
     split = building.split
-    monkeypatch.setattr(building, "split", lambda document, count, _: split(document, count, 16))
+    monkeypatch.setattr(building, "split", lambda document, count, _: split(document, count, 12))
     assert not rebuild().unchanged
 
 
