@@ -14,6 +14,10 @@ from index.snapshot import Snapshot
 MOST = 8
 """Sections an answer draws on."""
 
+NEAR = 0.75
+"""Share of the best hit's score below which a section is about something else: of the sections that
+score so in the judged sets, fewer than one in ten is relevant."""
+
 COPY = 0.95
 """Cosine from which two passages count as copies of one another."""
 
@@ -41,7 +45,7 @@ def gather(snapshot: Snapshot, hits: Sequence[Hit], most: int = MOST) -> list[Ev
     people: set[str] = set()
     vectors: list[np.ndarray] = []
     for hit in hits:
-        if len(chosen) == most:
+        if len(chosen) == most or hit.score < NEAR * hits[0].score:
             break
         document = snapshot.document(hit.passage.document_id)
         section = next(s for s in document.sections if s.id == hit.passage.section_id)

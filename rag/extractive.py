@@ -6,6 +6,7 @@ others follow in the order of their evidence, those who begin by contradicting c
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,10 +19,30 @@ from rag.quoting import leaning, never, penalty
 WORDS = 200
 """About how long an answer may be."""
 
+ON_THE_POINT = 0.5
+"""Share of the best sentence's cosine below which a sentence is left unsaid."""
+
+PER_PERSON = 2
+"""Sentences of one person at the most."""
+
+SECOND = 0.9
+"""Share of a person's best score that a second sentence must reach."""
+
+SAME = 0.85
+"""Cosine from which two sentences say the same."""
+
+LEAD = 0.05
+"""What the first two sentences of a section are worth more: there people reply."""
+
 READ = 24
 """Sentences of one section that are weighed: the ones nearest its best passage."""
 
 NAME = "extractive"
+
+_CONTRADICTS = re.compile(
+    r"\W*(?:however|but|that said|i disagree|on the other hand|contrary|don['’]t|never|avoid|no\b)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,62 +74,57 @@ class _Unit:
 
 def write(question: str, evidence: Sequence[Evidence], encoder: Encoder) -> list[Quote]:
     """The quotes of an answer, in the order they are to be read."""
-    units = _units(question, evidence, encoder)
-    if not units:
+    chosen = _chosen(_offers(question, evidence, encoder))
+    if not chosen:
         return []
-    chosen: list[list[_Unit]] = []
+    first = max(chosen, key=lambda units: max(unit.score for unit in units))
+    rest = [units for units in chosen if units is not first]
+    rest.sort(key=lambda units: bool(_CONTRADICTS.match(units[0].quotes[0].text)))
+    return [quote for units in [first, *rest] for unit in units for quote in unit.quotes]
+
+
+def _chosen(offers: list[list[_Unit]]) -> list[list[_Unit]]:
+    """What each person says, in the order of their section: everybody once, then once more."""
+    taken: list[list[_Unit]] = [[] for _ in offers]
     said: list[Vectors] = []
-    words = 0
-    # First round: the best unit of each person. Second: one more from those with room left.
-    for round_number in (0, 1):
-        for number, offered in enumerate(units):
-            if round_number == 0:
-                chosen.append([])
-            taken = chosen[number]
-            if round_number == 1 and (not taken or len(taken[0].quotes) > 1):
+    for worth in (0.0, SECOND):
+        for units, offered in zip(taken, offers, strict=True):
+            if worth and not units:
                 continue
+            least = worth * units[0].score if units else -math.inf
+            room = PER_PERSON - sum(len(unit.quotes) for unit in units)
+            left = WORDS - sum(unit.words for person in taken for unit in person)
             for unit in offered:
-                fits = words + unit.words <= WORDS or not words
-                room = 2 - sum(len(t.quotes) for t in taken)
-                new = all(float(unit.vector @ v) < 0.85 for v in said)
-                if unit in taken or len(unit.quotes) > room or not fits or not new:
-                    continue
-                if round_number == 1 and unit.score < 0.9 * taken[0].score:
+                if (
+                    unit.score >= least
+                    and len(unit.quotes) <= room
+                    and (unit.words <= left or not said)
+                    and all(float(unit.vector @ other) < SAME for other in said)
+                ):
+                    units.append(unit)
+                    said.append(unit.vector)
                     break
-                taken.append(unit)
-                said.append(unit.vector)
-                words += unit.words
-                break
-    groups = [sorted(group, key=lambda u: u.place) for group in chosen if group]
-    if not groups:
-        return []
-    first = max(groups, key=lambda g: max(u.score for u in g))
-    rest = [g for g in groups if g is not first]
-    rest.sort(key=lambda g: bool(_CONTRADICTS.match(g[0].quotes[0].text)))
-    return [quote for group in [first, *rest] for unit in group for quote in unit.quotes]
+    return [sorted(units, key=lambda unit: unit.place) for units in taken if units]
 
 
-_CONTRADICTS = re.compile(
-    r"\W*(?:however|but|that said|i disagree|on the other hand|contrary|don['’]t|never|avoid|no\b)",
-    re.IGNORECASE,
-)
-
-
-def _units(question: str, evidence: Sequence[Evidence], encoder: Encoder) -> list[list[_Unit]]:
-    """For each piece of evidence its quotable units, best first."""
+def _offers(question: str, evidence: Sequence[Evidence], encoder: Encoder) -> list[list[_Unit]]:
+    """For each piece of evidence its quotable units that are on the point, best first."""
     candidates: list[tuple[int, int, tuple[Quote, ...]]] = []
     for number, piece in enumerate(evidence):
         candidates += [(number, place, quotes) for place, quotes in _candidates(piece)]
+    if not candidates:
+        return []
     texts = [" ".join(quote.text for quote in quotes) for _, _, quotes in candidates]
     vectors = encoder.encode([question, *texts])
-    similar = vectors[1:] @ vectors[0]
-    units: list[list[_Unit]] = [[] for _ in evidence]
+    cosines = vectors[1:] @ vectors[0]
+    offers: list[list[_Unit]] = [[] for _ in evidence]
     for (number, place, quotes), text, vector, cosine in zip(
-        candidates, texts, vectors[1:], similar, strict=True
+        candidates, texts, vectors[1:], cosines, strict=True
     ):
-        score = float(cosine) - penalty(text) + (0.03 if place < 2 else 0.0)
-        units[number].append(_Unit(quotes, place, score, vector))
-    return [sorted(offered, key=lambda u: (-u.score, u.place)) for offered in units]
+        if cosine >= ON_THE_POINT * cosines.max():
+            score = float(cosine) - penalty(text) + LEAD * (place < 2)
+            offers[number].append(_Unit(quotes, place, score, vector))
+    return [sorted(offered, key=lambda unit: (-unit.score, unit.place)) for offered in offers]
 
 
 def _candidates(piece: Evidence) -> list[tuple[int, tuple[Quote, ...]]]:
