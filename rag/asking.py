@@ -23,6 +23,7 @@ from rag.answer import (
     Status,
 )
 from rag.evidence import Evidence, gather
+from rag.extractive import Quote
 from rag.gate import proved
 from rag.question import Turn, standalone, tidy
 from rag.refusing import judge
@@ -58,25 +59,19 @@ def _events(question: str, history: Sequence[Turn], snapshot: Snapshot) -> Itera
     hits = search(snapshot, full, HITS)
     clock.lap("search")
     verdict = judge(snapshot, full, hits)
+    clock.lap("judge")
+    notes = verdict.notes
     sentences: list[Sentence] = []
     references: tuple[Reference, ...] = ()
     if verdict.status != "no_evidence":
         evidence = gather(snapshot, hits)
         clock.lap("evidence")
         quotes = extractive.write(full, evidence, snapshot.encoder)
-        cited = list({q.evidence.section.id: q.evidence for q in quotes}.values())
-        numbers = {piece.section.id: n for n, piece in enumerate(cited, 1)}
-        texts = {n: piece.section.text for n, piece in enumerate(cited, 1)}
-        references = tuple(reference(n, piece) for n, piece in enumerate(cited, 1))
-        written = [
-            Sentence(
-                q.text, "quote", (Citation(numbers[q.evidence.section.id], q.start, q.end, q.text),)
-            )
-            for q in quotes
-        ]
-        sentences = [sentence for sentence in written if proved(sentence, texts)]
+        sentences, references = cite(passed(quotes))
         clock.lap("write")
-    status: Status = verdict.status if sentences else "no_evidence"
+    status: Status = verdict.status
+    if not sentences and status != "no_evidence":
+        status, notes = "no_evidence", (*notes, "No sentence of the sources is worth quoting here.")
     if sentences:
         yield ReferencesFound(references)
         for sentence in sentences:
@@ -89,7 +84,7 @@ def _events(question: str, history: Sequence[Turn], snapshot: Snapshot) -> Itera
             status=status,
             sentences=tuple(sentences),
             references=references,
-            notes=(*verdict.notes, *age_notes(references, date.today())),
+            notes=(*notes, *age_notes(references, date.today())),
             nearest=tuple(nearest_questions(snapshot, full, NEAREST))
             if status != "answered"
             else (),
@@ -97,6 +92,27 @@ def _events(question: str, history: Sequence[Turn], snapshot: Snapshot) -> Itera
             snapshot=snapshot.id,
             timings=clock.laps,
         )
+    )
+
+
+def passed(quotes: Sequence[Quote]) -> list[Quote]:
+    """The quotes whose sentences pass the gate."""
+    sentences, references = cite(quotes)
+    texts = {q.evidence.section.id: q.evidence.section.text for q in quotes}
+    sections = {reference.number: texts[reference.section_id] for reference in references}
+    return [q for q, sentence in zip(quotes, sentences, strict=True) if proved(sentence, sections)]
+
+
+def cite(quotes: Sequence[Quote]) -> tuple[list[Sentence], tuple[Reference, ...]]:
+    """Sentences with their citations, and the references numbered in order of first citation."""
+    cited = {quote.evidence.section.id: quote.evidence for quote in quotes}
+    numbers = {section_id: number for number, section_id in enumerate(cited, 1)}
+    sentences = []
+    for q in quotes:
+        citation = Citation(numbers[q.evidence.section.id], q.start, q.end, q.text)
+        sentences.append(Sentence(q.text, "quote", (citation,)))
+    return sentences, tuple(
+        reference(number, piece) for number, piece in enumerate(cited.values(), 1)
     )
 
 
