@@ -62,10 +62,10 @@ clean: ## remove the environment and the index
 
 .venv/ready: pyproject.toml constraints.txt .venv/torch
 	@echo "Installing Footnote (a minute or two the first time) …"
-	@$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@$(BIN)/pip install -qq --disable-pip-version-check -c constraints.txt -e .
 	@touch $@
 
 .venv/dev: .venv/ready
 	@echo "Installing what the tests need …"
-	@$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@$(BIN)/pip install -qq --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	@touch $@

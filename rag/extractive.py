@@ -19,17 +19,23 @@ from rag.quoting import leaning, never, penalty
 WORDS = 200
 """About how long an answer may be."""
 
-ON_THE_POINT = 0.5
+ON_THE_POINT = 0.45
 """Share of the best sentence's cosine below which a sentence is left unsaid."""
 
 PER_PERSON = 2
 """Sentences of one person at the most."""
 
-SECOND = 0.9
+SECOND = 0.95
 """Share of a person's best score that a second sentence must reach."""
 
 SAME = 0.85
 """Cosine from which two sentences say the same."""
+
+TOGETHER = 0.04
+"""What a sentence costs that cannot be quoted without the one before it."""
+
+WORTH_TWO = 8
+"""Words a leaning sentence must have to be worth bringing along the one before it."""
 
 LEAD = 0.05
 """What the first two sentences of a section are worth more: there people reply."""
@@ -123,6 +129,7 @@ def _offers(question: str, evidence: Sequence[Evidence], encoder: Encoder) -> li
     ):
         if cosine >= ON_THE_POINT * cosines.max():
             score = float(cosine) - penalty(text) + LEAD * (place < 2)
+            score -= TOGETHER * (len(quotes) > 1)
             offers[number].append(_Unit(quotes, place, score, vector))
     return [sorted(offered, key=lambda unit: (-unit.score, unit.place)) for offered in offers]
 
@@ -145,7 +152,7 @@ def _candidates(piece: Evidence) -> list[tuple[int, tuple[Quote, ...]]]:
             continue
         if not leaning(quote.text):
             found.append((i, (quote,)))
-        elif i and spans[i - 1].block == span.block:
+        elif i and spans[i - 1].block == span.block and len(quote.text.split()) >= WORTH_TWO:
             before = Quote(piece, spans[i - 1].start, spans[i - 1].end)
             if not never(before.text) and not leaning(before.text):
                 found.append((i, (before, quote)))

@@ -32,7 +32,8 @@ _OWN = _any(
 _THINGS = r"(?:link|article|post|blog|video|list|book|example|thread|site|url|page|resource)s?"
 _ANYWHERE_NEVER = _any(
     rf"(?:my|our) (?:own )?{_OWN}",
-    r"(?:i|we)(?: have|'ve|’ve)? (?:wrote|written|blogged|posted|published)",
+    r"(?:i|we)(?: have|'ve|’ve)?(?: \w+)? (?:wrote|written|blogged|posted|published)",
+    r"[A-Z]\w+ (?:is|was) (?:right|correct|wrong)",
     r"(?:i|we) (?:work (?:for|at)|run an?|founded|co-?founded)",
     r"check (?:out|it|them|this)|click (?:here|on)|sign up (?:here|for our)|shameless plug",
     r"download (?:our|my|the|this)|subscribe to (?:our|my)|contact us|call us|let us know",
@@ -51,12 +52,22 @@ _NEVER = re.compile(
     re.IGNORECASE,
 )
 
+_ASKS = re.compile(
+    r"^(?:how|what|why|when|where|who|which)\b.{0,40}\b"
+    r"(?:do|does|did|is|are|can|could|should|would|will) (?:you|i|we|they|he|she|it)\b",
+    re.IGNORECASE,
+)
+_BROKEN_OFF = re.compile(
+    r"(?:\b(?:like|see|such as|e\.g\.?|i\.e\.?|as follows|following|and|or|the|of|to|a)|[-–—,;:])$",
+    re.IGNORECASE,
+)
+
 _BACK = r"(?:this|that|these|those|it|them|him|her|such|so)"
 _LEANING = re.compile(
     r"^\W*"
     + _any(
         r"(?:this|that|these|those|he|she|him|her|his|hers|they|them|their|theirs|its|such|both)\b",
-        r"(?:neither|either|here|there|same|ditto|and|but|or|nor|so|also|then|therefore|however)\b",
+        r"(?:mine|yours|ours|neither|either|here|there|same|ditto|and|but|or|nor|so|also|then|therefore|however)\b",
         r"(?:instead|otherwise|thus|hence|yet|still|besides|likewise|similarly|additionally)\b",
         r"(?:furthermore|moreover|again|plus|because|which|whereas|conversely|consequently)\b",
         r"(?:accordingly|alternatively|meanwhile|nevertheless|nonetheless|another|others)\b",
@@ -91,6 +102,9 @@ _ASKER = re.compile(
     r"|I (?:guess|suppose|assume|wonder|don['’]t know))\b",
     re.IGNORECASE,
 )
+_DEFINES = re.compile(
+    r"\b(?:refers? to|is defined as|is a (?:term|type|form|kind) of|stands for)\b"
+)
 _ADVICE = re.compile(
     r"\b(?:should|must|need to|have to|never|always|avoid|don['’]t|try|make sure|focus|start"
     r"|instead of|better|best|rather than|key|important|works?|because|means|depends?"
@@ -108,7 +122,7 @@ def never(text: str) -> bool:
         or text.rstrip("\"'”’)*").endswith(("?", ":"))
         or letters < 0.75 * len(text)
         or text.isupper()
-        or bool(_NEVER.search(text))
+        or bool(_NEVER.search(text) or _ASKS.search(text) or _BROKEN_OFF.search(text))
     )
 
 
@@ -126,6 +140,6 @@ def penalty(text: str) -> float:
     score = 0.04 * (words < 8) + 0.04 * (words > 32)
     score += 0.04 * bool(_FIRST_PERSON.search(text)) + 0.06 * bool(_ASKER.search(text))
     score += 0.05 * (text.count("(") != text.count(")") or text.count('"') % 2 == 1)
-    score += 0.03 * (not text.rstrip("\"'”’)").endswith((".", "!")))
-    score += 0.05 * text.endswith(("...", "…"))
+    score += 0.06 * (not text.rstrip("\"'”’)").endswith((".", "!")))
+    score += 0.05 * text.endswith(("...", "…")) + 0.08 * bool(_DEFINES.search(text))
     return score - 0.04 * bool(_ADVICE.search(text))

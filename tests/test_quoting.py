@@ -20,6 +20,10 @@ NEVER = [
     "You mentioned that the market is small and far away.",
     "Disclosure: I sell such a service to restaurants.",
     "Yes, do it.",
+    "How much of a trial do you need to prove it.",
+    "For more about the pricing of software, see",
+    "I recently wrote a long piece about pricing pages.",
+    "Although Ann is right about the price, wait a month.",
     "+1 for everything that was written above this.",
     "Contact us today for a free review of your pages.",
     "Let me know how it goes once you have launched.",
@@ -40,6 +44,8 @@ LEANING = [
     "After that the cost per lead falls quickly.",
     "It was the cheapest campaign of the year.",
     "One of these will pay for all the others.",
+    "Mine is a tool for dentists with two chairs.",
+    "Six such messages may take two days to write.",
     "On the other hand, agencies know the trade.",
 ]
 FIRM = [
