@@ -36,7 +36,8 @@ from index.snapshot import (
     seal,
     verify,
 )
-from index.store import Store, write_store
+from index.store import Store
+from index.storing import write_store
 from index.vectors import VectorIndex
 
 Progress = Callable[[str, int, int], None]

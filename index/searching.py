@@ -16,11 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.document import Passage
+from index.filters import Filters
 from index.snapshot import Snapshot
-from index.store import Filters
 from index.vectors import Rows, unit
-
-__all__ = ["Filters", "Hit", "nearest_questions", "search"]
 
 CANDIDATES = 200
 """Passages taken from each of the two rankings."""

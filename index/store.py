@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import sqlite3
 import threading
 from collections.abc import Iterable, Sequence
-from contextlib import closing
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,106 +14,10 @@ import numpy as np
 
 from corpus.document import Block, Document, Passage, Section
 from corpus.errors import NotInSnapshot
+from index.filters import FOLDED, Filters, where
 from index.vectors import Rows
 
-SCHEMA = """
-CREATE TABLE documents (
-    row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, title TEXT NOT NULL,
-    url TEXT, published TEXT, licence TEXT, licence_url TEXT, site TEXT NOT NULL,
-    tags TEXT NOT NULL
-);
-CREATE TABLE sections (
-    row INTEGER PRIMARY KEY, document INTEGER NOT NULL REFERENCES documents,
-    id TEXT NOT NULL UNIQUE, role TEXT NOT NULL, text TEXT NOT NULL, author TEXT NOT NULL,
-    author_url TEXT, published TEXT, votes INTEGER, url TEXT, blocks TEXT NOT NULL
-);
-CREATE TABLE passages (
-    row INTEGER PRIMARY KEY, section INTEGER NOT NULL REFERENCES sections,
-    "start" INTEGER NOT NULL, "end" INTEGER NOT NULL, heading TEXT NOT NULL, key TEXT NOT NULL
-);
-CREATE INDEX sections_of_document ON sections (document);
-CREATE INDEX passages_of_section ON passages (section);
-"""
-
 _SECTION = "s.id, role, text, author, author_url, s.published, votes, s.url, blocks"
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """Narrows a search. Text compares whole and without regard to case; dates are inclusive."""
-
-    site: str | None = None
-    tag: str | None = None
-    author: str | None = None
-    since: date | None = None
-    until: date | None = None
-    min_votes: int | None = None
-
-
-def write_store(
-    file: Path, documents: Iterable[Document], passages: Iterable[Passage], keys: Iterable[str]
-) -> None:
-    """Write everything; passage rows count from 0 in the order given, as the vectors' rows do.
-
-    Raises OSError where the file cannot be written.
-    """
-    try:
-        with closing(sqlite3.connect(file)) as db, db:
-            _write(db, documents, passages, keys)
-    except sqlite3.OperationalError as error:
-        full = error.sqlite_errorcode == sqlite3.SQLITE_FULL
-        raise OSError(errno.ENOSPC if full else errno.EIO, str(error), str(file)) from error
-
-
-def _write(
-    db: sqlite3.Connection,
-    documents: Iterable[Document],
-    passages: Iterable[Passage],
-    keys: Iterable[str],
-) -> None:
-    db.executescript(SCHEMA)
-    section_rows: dict[str, int] = {}
-    for number, document in enumerate(documents):
-        db.execute(
-            "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                number,
-                document.id,
-                document.kind,
-                document.title,
-                document.url,
-                _iso(document.published),
-                document.licence,
-                document.licence_url,
-                document.site,
-                json.dumps(document.tags, ensure_ascii=False),
-            ),
-        )
-        for section in document.sections:
-            row = section_rows[section.id] = len(section_rows)
-            db.execute(
-                "INSERT INTO sections VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    row,
-                    number,
-                    section.id,
-                    section.role,
-                    section.text,
-                    section.author,
-                    section.author_url,
-                    _iso(section.published),
-                    section.votes,
-                    section.url,
-                    json.dumps([(b.kind, b.start, b.end) for b in section.blocks]),
-                ),
-            )
-    db.executemany(
-        "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?)",
-        (
-            (row, section_rows[p.section_id], p.start, p.end, p.heading, key)
-            for row, (p, key) in enumerate(zip(passages, keys, strict=True))
-        ),
-    )
 
 
 class Store:
@@ -127,7 +28,7 @@ class Store:
             f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
         )
         # SQLite's own NOCASE knows no letters but ASCII.
-        self._db.create_function("folded", 1, str.casefold, deterministic=True)
+        self._db.create_function(FOLDED, 1, str.casefold, deterministic=True)
         self._lock = threading.Lock()
         rows = self._all('SELECT section, "end" - "start" FROM passages ORDER BY row')
         self.passage_section: Rows = np.array([row[0] for row in rows], np.int64)
@@ -219,17 +120,6 @@ class Store:
                 )
         return [found[int(row)] for row in rows]
 
-    def sections(self, rows: Sequence[int]) -> list[Section]:
-        """The sections of these rows, in their order."""
-        found = {}
-        for batch in _batches(rows):
-            marks = ",".join("?" * len(batch))
-            for row, *rest in self._all(
-                f"SELECT s.row, {_SECTION} FROM sections s WHERE s.row IN ({marks})", *batch
-            ):
-                found[row] = _section(rest)
-        return [found[int(row)] for row in rows]
-
     def answered_title(self, document: int) -> str | None:
         """The title of the thread in this document row, None where nobody has answered."""
         rows = self._all(
@@ -245,27 +135,12 @@ class Store:
 
     def rows(self, filters: Filters) -> Rows | None:
         """The passage rows that pass, ascending; None where nothing is filtered."""
-        clauses: list[str] = []
-        values: list[Any] = []
-        for clause, value in (
-            ("folded(d.site) = folded(?)", filters.site),
-            (
-                "EXISTS (SELECT 1 FROM json_each(d.tags) WHERE folded(value) = folded(?))",
-                filters.tag,
-            ),
-            ("folded(s.author) = folded(?)", filters.author),
-            ("s.published >= ?", _iso(filters.since)),
-            ("s.published <= ?", _iso(filters.until)),
-            ("s.votes >= ?", filters.min_votes),
-        ):
-            if value is not None:
-                clauses.append(clause)
-                values.append(value)
-        if not clauses:
+        conditions, values = where(filters)
+        if not conditions:
             return None
         rows = self._all(
             "SELECT p.row FROM passages p JOIN sections s ON s.row = p.section "
-            f"JOIN documents d ON d.row = s.document WHERE {' AND '.join(clauses)} ORDER BY p.row",
+            f"JOIN documents d ON d.row = s.document WHERE {conditions} ORDER BY p.row",
             *values,
         )
         return np.array([row[0] for row in rows], np.int64)
@@ -287,10 +162,6 @@ def _section(row: Sequence[Any]) -> Section:
     id, role, text, author, author_url, published, votes, url, blocks = row
     spans = tuple(Block(*block) for block in json.loads(blocks))
     return Section(id, role, text, author, author_url, _date(published), votes, url, spans)
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
 
 
 def _date(text: str | None) -> date | None:

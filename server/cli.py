@@ -121,8 +121,8 @@ def search(
     min_votes: Annotated[int | None, typer.Option(help="With at least these votes.")] = None,
 ) -> None:
     """Search the passages, without writing an answer."""
+    from index.filters import Filters
     from index.searching import search as search_snapshot
-    from index.store import Filters
     from rag.question import tidy
     from server.schemas import search_reply
     from server.terminal import consoles, print_hits

@@ -7,8 +7,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
+from index.filters import Filters
 from index.searching import search
-from index.store import Filters
 from rag.question import tidy
 from server.problems import Problem
 from server.schemas import PassageReply, SearchReply, passage_reply, search_reply

@@ -7,8 +7,8 @@ from urllib.parse import quote
 import pytest
 from doors import client_of
 
+from index.filters import Filters
 from index.searching import search
-from index.store import Filters
 
 
 @pytest.fixture

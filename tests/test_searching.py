@@ -7,7 +7,8 @@ from datetime import date
 import numpy as np
 import pytest
 
-from index.searching import Filters, nearest_questions, search
+from index.filters import Filters
+from index.searching import nearest_questions, search
 
 
 def sections(hits):

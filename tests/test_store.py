@@ -9,7 +9,9 @@ import pytest
 
 from corpus.document import Block, Document, Passage, Section
 from corpus.errors import NotInSnapshot
-from index.store import Filters, Store, write_store
+from index.filters import Filters
+from index.store import Store
+from index.storing import write_store
 
 
 def section(id, role, text, author, day, votes):
@@ -70,8 +72,7 @@ def test_everything_comes_back_equal(store):
 def test_rows_come_back_in_the_order_asked_for(store):
     rows = [9, 0, 4, 0]
     assert store.passages(rows) == [PASSAGES[row] for row in rows]
-    assert [each.id for each in store.sections([3, 1])] == ["b/post#body", "a/1#11"]
-    assert store.passages([]) == store.sections([]) == []
+    assert store.passages([]) == []
 
 
 def test_more_rows_than_one_statement_takes(store):
@@ -159,15 +160,3 @@ def test_many_threads_read_at_once(store):
 def test_nothing_can_be_written_through_a_store(store):
     with pytest.raises(Exception, match="readonly"):
         store._db.execute("DELETE FROM passages")
-
-
-def test_a_place_that_cannot_be_written_is_an_oserror_that_names_the_file(tmp_path):
-    file = tmp_path / "nowhere" / "texts"
-    with pytest.raises(OSError, match="unable to open") as caught:
-        write_store(file, DOCUMENTS, PASSAGES, KEYS)
-    assert caught.value.filename == str(file)
-
-
-def test_fewer_keys_than_passages_are_refused(tmp_path):
-    with pytest.raises(ValueError, match="shorter"):
-        write_store(tmp_path / "texts", DOCUMENTS, PASSAGES, KEYS[1:])
