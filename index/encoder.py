@@ -34,6 +34,12 @@ FILES = (GRAPH, WEIGHTS, TOKENIZER, CARD)
 BATCH = 16
 """Texts encoded at once: measured fastest of 8, 16 and 32 with bf16 matrix units."""
 
+WIDTH_STEP = 16
+"""Batches are padded to a multiple of this many tokens."""
+
+TOKENIZED = 2_000
+"""Texts tokenized at once: the tokenizer's own results are large."""
+
 
 @dataclass(frozen=True, slots=True)
 class EncoderCard:
@@ -104,13 +110,11 @@ class ExportedEncoder:
         return [len(encoding.ids) for encoding in encodings]
 
     def encode(self, texts: Sequence[str], on_done: Callable[[int], None] | None = None) -> Vectors:
-        tokens = [e.ids for e in self._tokenizer.encode_batch_fast(list(texts))]
-        most = self.card.max_tokens
-        # The last token closes the text and stays when a text is cut.
-        tokens = [ids if len(ids) <= most else [*ids[: most - 1], ids[-1]] for ids in tokens]
+        tokens = self._tokens(texts)
         vectors = np.empty((len(tokens), self.card.dimension), np.float32)
-        # Texts of like length share a batch, so that little is spent on padding.
-        order = sorted(range(len(tokens)), key=lambda i: len(tokens[i]))
+        # Texts of like length share a batch, so that little is spent on padding; the longest go
+        # first, so that the time left is never more than it seems.
+        order = sorted(range(len(tokens)), key=lambda i: -len(tokens[i]))
         # Not AsyncInferQueue: its threads may still hold the callback when Python exits, and abort.
         running: deque[tuple[Any, list[int]]] = deque()
         idle: list[Any] = []
@@ -128,7 +132,8 @@ class ExportedEncoder:
 
         for first in range(0, len(order), BATCH):
             rows = order[first : first + BATCH]
-            width = max(len(tokens[i]) for i in rows)
+            # Few widths: OpenVINO keeps compiled code, and its memory, for each shape it meets.
+            width = -(-len(tokens[rows[0]]) // WIDTH_STEP) * WIDTH_STEP
             ids = np.zeros((len(rows), width), np.int64)
             mask = np.zeros((len(rows), width), np.int64)
             for place, i in enumerate(rows):
@@ -148,6 +153,18 @@ class ExportedEncoder:
                 mend="Choose another model with FOOTNOTE_ENCODER, then build again.",
             )
         return vectors
+
+    def _tokens(self, texts: Sequence[str]) -> list[NDArray[np.int32]]:
+        """Token ids of each text, special ones included, cut to the most the model reads."""
+        most = self.card.max_tokens
+        tokens = []
+        for first in range(0, len(texts), TOKENIZED):
+            some = list(texts[first : first + TOKENIZED])
+            for encoding in self._tokenizer.encode_batch_fast(some):
+                ids = np.array(encoding.ids, np.int32)
+                # The last token closes the text and stays when a text is cut.
+                tokens.append(ids if len(ids) <= most else np.append(ids[: most - 1], ids[-1]))
+        return tokens
 
     def save(self, folder: Path) -> None:
         folder.mkdir(parents=True)
