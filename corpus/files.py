@@ -56,7 +56,11 @@ def list_files(path: Path) -> Contents:
     """
     try:
         if not path.exists():
-            raise SourceNotFound("no such file or folder", where=str(path))
+            raise SourceNotFound(
+                "no such file or folder",
+                where=str(path),
+                mend="Check the spelling. Give PATH, or NAME=PATH with a name that has no slash.",
+            )
         name = path.name.lower()
         if path.is_dir():
             return _contents(bounded(path, _walk(path)), path, top=path.resolve().name)
@@ -83,7 +87,8 @@ def _contents(entries: Iterable[Entry], root: Path, *, top: str) -> Contents:
     for entry in entries:
         path = _printable(entry.path)
         inside = PurePosixPath(path)
-        place = str(root / path)
+        # Joined to an absolute path, the root would vanish and a file of this machine be named.
+        place = f"{root}/{path}" if inside.is_absolute() else str(root / path)
         file = File(path, place, inside.parent.name or top, entry.content or b"")
         if entry.left_out is not None:
             kind, reason = entry.left_out

@@ -78,7 +78,8 @@ def read(sources: Sequence[Source], on_progress: Progress | None = None) -> Read
         raise NothingToRead(
             "no thread and no post found",
             where=", ".join(str(source.path) for source in sources),
-            mend=reading.report.summary or None,
+            mend=f"{reading.report.summary}\n"
+            "Give Markdown files (.md, .markdown or .mdx) that hold a thread or a post.",
         )
     return reading
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,14 @@ def test_names_cannot_write_to_the_terminal(tmp_path: Path) -> None:
     assert file.path == "\ufffd[2J\ufffd.md"
 
 
+def test_an_absolute_member_is_not_named_as_a_file_of_this_machine(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("top/a.md", "A")
+        archive.writestr("/etc/evil.md", "B")
+    finding = list_files(tmp_path / "a.zip").findings[0]
+    assert finding.path == f"{tmp_path}/a.zip//etc/evil.md"
+
+
 def test_a_single_file(tmp_path: Path) -> None:
     (tmp_path / "7").mkdir()
     (tmp_path / "7" / "x.md").write_text("X")
@@ -76,7 +85,7 @@ def test_a_single_file(tmp_path: Path) -> None:
 
 
 def test_nothing_there_or_nothing_readable(tmp_path: Path) -> None:
-    with pytest.raises(SourceNotFound):
+    with pytest.raises(SourceNotFound, match="Check the spelling"):
         list_files(tmp_path / "none")
     (tmp_path / "a.pdf").write_text("x")
     with pytest.raises(SourceRefused):

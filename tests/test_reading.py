@@ -158,6 +158,7 @@ def test_nothing_to_read(tmp_path: Path) -> None:
     with pytest.raises(NothingToRead, match="no thread and no post") as error:
         read([Source("s", tmp_path)])
     assert "too thin" in str(error.value)
+    assert ".markdown" in str(error.value)
 
 
 def archive(name: str) -> Path:
