@@ -12,6 +12,7 @@ import contextlib
 import hashlib
 import json
 import os
+import shlex
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -31,6 +32,9 @@ VECTORS = "vectors.faiss"
 LEXICAL = "lexical"
 ENCODER = "encoder"
 REPORT = "report.json"
+
+# Without paths it would be the starter texts that replace somebody's own.
+AGAIN = "Build the index again, from the same texts as before: footnote build [PATH…]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,7 @@ def current_id(index: Path) -> str | None:
         raise SnapshotDamaged(
             f"the pointer to the current snapshot cannot be read ({error})",
             where=str(index / "current"),
-            mend="Build again: footnote build",
+            mend=AGAIN,
         ) from error
 
 
@@ -109,7 +113,7 @@ def load(index: Path, encoder: Encoder | None = None) -> Snapshot:
         raise SnapshotMissing(
             "nothing has been built here yet",
             where=str(index),
-            mend="Build an index first: footnote build",
+            mend=f"Build an index first: footnote build --index {shlex.quote(str(index))}",
         )
     folder = index / "snapshots" / id
     manifest = read_manifest(folder)
@@ -195,7 +199,7 @@ def publish(draft: Path, index: Path, id: str) -> None:
 
 
 def damaged(file: Path, why: str) -> SnapshotDamaged:
-    return SnapshotDamaged(why, where=str(file), mend="Build the index again: footnote build")
+    return SnapshotDamaged(why, where=str(file), mend=AGAIN)
 
 
 def sha256(file: Path) -> str:

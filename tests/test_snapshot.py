@@ -43,7 +43,7 @@ def refused(index: Path, name: str, why: str | None = None) -> SnapshotDamaged:
     with pytest.raises(SnapshotDamaged, match=why) as caught:
         load(index, ToyEncoder())
     assert caught.value.where.endswith(name)
-    assert "footnote build" in caught.value.mend
+    assert "from the same texts as before: footnote build" in caught.value.mend
     return caught.value
 
 
@@ -156,7 +156,7 @@ def test_a_pointer_past_reading(small_index, pointer):
 @pytest.mark.parametrize("place", [".", "none", "a-file"])
 def test_nothing_built_yet(tmp_path, place):
     (tmp_path / "a-file").write_text("")
-    with pytest.raises(SnapshotMissing, match="nothing has been built"):
+    with pytest.raises(SnapshotMissing, match=f"footnote build --index {tmp_path}"):
         load(tmp_path / place)
 
 
