@@ -21,7 +21,7 @@ class BodyLimit:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        refusal = HTTPException(413, f"A body may have {self.limit} bytes.")
+        refusal = HTTPException(413, f"A body may have at most {self.limit:,} bytes.")
         length = Headers(scope=scope).get("content-length", "")
         if length.isdecimal() and int(length) > self.limit:
             request = Request(scope)

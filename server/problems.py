@@ -62,6 +62,8 @@ DETAILS = {
 }
 """In place of a bare status phrase."""
 
+OBJECT = "A JSON object is expected, under the header Content-Type: application/json."
+
 KINDS = {400: "bad-request", 404: "not-found", 405: "method-not-allowed", 413: "too-large"}
 
 
@@ -129,7 +131,7 @@ def _validation(request: Request, error: RequestValidationError) -> Problem:
         return problem(request, "bad-request", 400, f"The body is not valid JSON: {reason}.")
     faults = [_fault(part) for part in parts]
     named = dict.fromkeys(fault.field for fault in faults)
-    detail = f"Look at: {', '.join(named)}." if any(named) else "A JSON object is expected."
+    detail = f"Look at: {', '.join(named)}." if any(named) else OBJECT
     return problem(request, "invalid", 422, detail, *faults)
 
 

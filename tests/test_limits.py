@@ -24,7 +24,7 @@ def test_an_announced_body_is_refused_before_it_is_read(client, monkeypatch):
     response = client.post("/v1/ask", content=b" " * 2001)
     assert response.status_code == 413
     assert response.headers["content-type"] == "application/problem+json"
-    assert "2000" in response.json()["detail"]
+    assert "2,000" in response.json()["detail"]
 
 
 def test_an_unannounced_body_is_refused_as_it_is_read(client):

@@ -64,6 +64,12 @@ def test_the_field_at_fault_is_named(client, body, field):
     assert [(fault["location"], fault["field"]) for fault in found["errors"]] == [("body", field)]
 
 
+def test_a_forgotten_content_type_is_named(client):
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+    response = client.post("/v1/ask", content=b'{"question": "Why?"}', headers=form)
+    assert "Content-Type: application/json" in problem(response, 422, "invalid")["detail"]
+
+
 @pytest.mark.parametrize("query", ["k=0", "k=101", "k=x", "since=yesterday", "min_votes=many"])
 def test_a_parameter_at_fault_is_named(client, query):
     found = problem(client.get(f"/v1/search?q=price&{query}"), 422, "invalid")
