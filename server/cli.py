@@ -40,9 +40,9 @@ Index = Annotated[
     Path | None,
     typer.Option("--index", help="The folder of the index; else FOOTNOTE_INDEX.", metavar="DIR"),
 ]
-Day = typer.Option(
-    formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="Published from or up to this day."
-)
+DAY: dict[str, Any] = {"formats": ["%Y-%m-%d"], "metavar": "YYYY-MM-DD"}
+Since = Annotated[datetime | None, typer.Option(help="Published on this day or later.", **DAY)]
+Until = Annotated[datetime | None, typer.Option(help="Published on this day or earlier.", **DAY)]
 Into = Annotated[Path, typer.Option(help="The folder to put it in.", metavar="DIR")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print nothing but JSON on stdout.")]
 
@@ -116,8 +116,8 @@ def search(
     site: Annotated[str | None, typer.Option(help="Only from this site.")] = None,
     tag: Annotated[str | None, typer.Option(help="Only documents with this tag.")] = None,
     author: Annotated[str | None, typer.Option(help="Only what this person wrote.")] = None,
-    since: Annotated[datetime | None, Day] = None,
-    until: Annotated[datetime | None, Day] = None,
+    since: Since = None,
+    until: Until = None,
     min_votes: Annotated[int | None, typer.Option(help="With at least these votes.")] = None,
 ) -> None:
     """Search the passages, without writing an answer."""
@@ -246,7 +246,8 @@ def exit_code(error: Exception) -> int:
 def main() -> None:
     """Run ``footnote``: print an error as it is meant for people, and exit with its code."""
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+        if stream is not None:  # closed by whoever started us
+            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     try:
         app()
     except KeyboardInterrupt:

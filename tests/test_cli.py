@@ -215,6 +215,18 @@ def test_the_real_command_starts_and_ends(tmp_path):
     assert missing.stderr.startswith(f"{tmp_path / 'none'}: ")
 
 
+@pytest.mark.skipif(os.name != "posix", reason="needs a shell's >&-")
+def test_a_closed_output_is_no_fault_of_the_command():
+    found = subprocess.run(
+        ["sh", "-c", '"$@" >&-', "sh", *FOOTNOTE, "fetch", "nosuch"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert found.returncode == 3, found.stderr
+    assert "Traceback" not in found.stderr
+
+
 def test_a_fetch_without_a_network_is_exit_5(capsys, monkeypatch, tmp_path):
     def get(*_, **__):
         raise httpx.ConnectError("no route")
