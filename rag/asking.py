@@ -72,6 +72,8 @@ def _events(question: str, history: Sequence[Turn], snapshot: Snapshot) -> Itera
     status: Status = verdict.status
     if not sentences and status != "no_evidence":
         status, notes = "no_evidence", (*notes, "No sentence of the sources is worth quoting here.")
+    if len(sentences) == 1 and status == "answered":
+        status, notes = "partial", (*notes, "Only one sentence of the sources answers this.")
     if sentences:
         yield ReferencesFound(references)
         for sentence in sentences:

@@ -13,6 +13,12 @@ from corpus.errors import QuestionRefused
 LONGEST = 2_000
 """Characters of a question: about 350 words, more than the encoder reads."""
 
+EARLIER = 8
+"""Earlier questions a follow-up may lean on, one upon the other."""
+
+CARRIED = 300
+"""Characters taken of each, so that the encoder still reads the follow-up itself."""
+
 _FOLLOWS = re.compile(
     r"^(?:and|but|or|so|then|also|what about|how about|what if|why|why not|which|who says|really"
     r"|for example|like what|such as|more|tell me more|go on|anything else|any others?)\b",
@@ -29,6 +35,11 @@ in into is just like make me more my need no not of on or our really should so s
 there then to us want was we were what when where which who why will with would yes you your
 """
 _SMALL = frozenset(_SMALL_WORDS.split())
+_FOREIGN_WORDS = """
+der das und ich wie ist nicht mein meine el los que como para por mis le les des est comment je
+che gli una une wat hoe het een
+"""
+_FOREIGN = frozenset(_FOREIGN_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +55,7 @@ def tidy(question: str) -> str:
 
     Raises QuestionRefused if nothing is left or it is longer than ``LONGEST``.
     """
-    shown = "".join(
-        " " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c
-        for c in unicodedata.normalize("NFC", question)
-        if unicodedata.category(c) not in ("Cf", "Cs", "Co")
-    )
-    text = " ".join(shown.split())
+    text = shown(question)
     if not any(c.isalnum() for c in text):
         raise QuestionRefused("there is no question here", mend="Ask something in words.")
     if len(text) > LONGEST:
@@ -65,19 +71,39 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
     """The question joined to the conversation where it leans on it, else the question itself.
 
     A follow-up is short and opens like one or points back ("what about B2B?", "does it scale?");
-    the question it follows, itself made standalone, is put before it.
+    the questions it follows, back to one that leans on none, are put before it.
     """
-    earlier = [turn.text for turn in history if turn.role == "user" and turn.text.strip()]
-    if not earlier or not _leans(question):
-        return question
-    turns = [Turn("user", text) for text in earlier[:-1]]
-    before = standalone(" ".join(earlier[-1].split())[-LONGEST:], turns)
-    return f"{before} {question}"
+    said = [shown(turn.text) for turn in history[-2 * EARLIER :] if turn.role == "user"]
+    whole, first = question, question
+    for text in reversed([text for text in said if text]):
+        if not _leans(first):
+            break
+        first = text[:CARRIED]
+        whole = f"{first} {whole}"
+    return whole
+
+
+def shown(text: str) -> str:
+    """The text as a person would see it: no control characters, white space single."""
+    visible = "".join(
+        " " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c
+        for c in unicodedata.normalize("NFC", text)
+        if unicodedata.category(c) not in ("Cf", "Cs", "Co")
+    )
+    return " ".join(visible.split())
 
 
 def content_words(text: str) -> list[str]:
     """The words that carry a question's subject, in lower case."""
     return [w for w in re.findall(r"[^\W_]+(?:['’][^\W_]+)?", text.lower()) if w not in _SMALL]
+
+
+def foreign(text: str) -> bool:
+    """Whether a question is probably not in English, the language the encoder was made for."""
+    letters = [c for c in text if c.isalpha()]
+    spoken = set(re.findall(r"\w+", text.lower()))
+    strange = sum(not c.isascii() for c in letters)
+    return strange > 0.3 * len(letters) or len(spoken & _FOREIGN) >= 1 + bool(spoken & _SMALL)
 
 
 def _leans(question: str) -> bool:

@@ -21,7 +21,8 @@ _OPENINGS_NEVER = _any(
     r"hi|hello|hey|dear|thanks?|cheers|welcome|congrat\w*|regards|sorry|\+1|@\w+",
     r"good luck|best of luck|best wishes|hope (?:this|that|it)|feel free|note:|tl;?dr:?$|answer:?$",
     r"edit(?:ed)?|update[d:]|disclaimer|disclosure|full disclosure|p\.?s\.?|source:|via|image",
-    r"photo|just my|my (?:2|two) cents|my \$?0?\.02|i am not a lawyer|ianal",
+    r"photo|see|suppose|for many years|just my|my (?:2|two) cents|my \$?0?\.02",
+    r"i am not a lawyer|ianal",
     r"(?:great|good|interesting|tough|excellent) question",
     r"(?:let|tell|e-?mail|ping|contact|pm|drop|ask) (?:me|us)",
 )
@@ -45,10 +46,14 @@ _ANYWHERE_NEVER = _any(
     r"agree with (?:@|the (?:other|above|previous)|everyone|all)",
     r"your (?:question|post|idea (?:sounds|is))|you (?:mention|said|asked|wrote|describe)\w*",
     r"you(?:['’]re| are) asking|the op|in (?:this|the) (?:post|article|blog|series|webinar)",
-    r"(?:next|last|previous) (?:week|month|post)(?:['’]s)?",
+    r"(?:next|last|previous) (?:week|month|post)(?:['’]s)?|mentioned by",
+    r"(?:the|as|mentioned|described|stated|listed) above|above-mentioned",
+    r"you(?: \w+)? (?:state|mean)|i think you['’]re|if you answered|i agree that|given scenario",
+    r"(?:this|these|that|those) (?:criteria|conditions?|scale|gatherings?|scenario|lawsuit)",
+    r"(?:this|these|that|those) (?:customers|things|is|may be|points?|loop|about)",
 )
 _NEVER = re.compile(
-    rf"^\W*{_OPENINGS_NEVER}(?!\w)|https?://|\bwww\.|[\w.]+@\w+\.|\b{_ANYWHERE_NEVER}\b",
+    rf"^(?:as an? \w+, you|your primary|you are new)\b|^\W*{_OPENINGS_NEVER}(?!\w)|https?://|\bwww\.|[\w.]+@\w+\.|\b{_ANYWHERE_NEVER}\b",
     re.IGNORECASE,
 )
 
@@ -66,8 +71,12 @@ _BACK = r"(?:this|that|these|those|it|them|him|her|such|so)"
 _LEANING = re.compile(
     r"^\W*"
     + _any(
+        r"(?:anywhere else|one way is|other than that|do (?:this|these|that)|eventually)\b",
+        r"(?:at the end of (?:that|this)|the only way|might as well|needless|definitely)\b",
+        r"(?:considering (?:the )?above|more importantly|having said|depends)\b",
         r"(?:this|that|these|those|he|she|him|her|his|hers|they|them|their|theirs|its|such|both)\b",
-        r"(?:mine|yours|ours|neither|either|here|there|same|ditto|and|but|or|nor|so|also|then|therefore|however)\b",
+        r"(?:mine|yours|ours|neither|either|here|there|same|ditto|and|but|or|nor|so|also)\b",
+        r"(?:then|therefore|however)\b",
         r"(?:instead|otherwise|thus|hence|yet|still|besides|likewise|similarly|additionally)\b",
         r"(?:furthermore|moreover|again|plus|because|which|whereas|conversely|consequently)\b",
         r"(?:accordingly|alternatively|meanwhile|nevertheless|nonetheless|another|others)\b",
@@ -103,7 +112,17 @@ _ASKER = re.compile(
     re.IGNORECASE,
 )
 _DEFINES = re.compile(
-    r"\b(?:refers? to|is defined as|is a (?:term|type|form|kind) of|stands for)\b"
+    r"\b(?:refers? to|the definition of|is closer to|is defined as|stands for"
+    r"|is a (?:term|type|form|kind) of)\b"
+)
+_ANECDOTE = re.compile(
+    r"\b(?:I|we)(?:['’]ve)? (?:last |just )?(?:met|found|formed|spent|had|tried|hired|built)\b",
+    re.IGNORECASE,
+)
+_EMPTY = re.compile(
+    r"\b(?:are|is) (?:amazing|tricky|challenging|awesome|a part of life)\b"
+    r"|there['’]s no magic|there are a number of|tip of the .{0,20}iceberg",
+    re.IGNORECASE,
 )
 _ADVICE = re.compile(
     r"\b(?:should|must|need to|have to|never|always|avoid|don['’]t|try|make sure|focus|start"
@@ -142,4 +161,5 @@ def penalty(text: str) -> float:
     score += 0.05 * (text.count("(") != text.count(")") or text.count('"') % 2 == 1)
     score += 0.06 * (not text.rstrip("\"'”’)").endswith((".", "!")))
     score += 0.05 * text.endswith(("...", "…")) + 0.08 * bool(_DEFINES.search(text))
+    score += 0.08 * bool(_ANECDOTE.search(text)) + 0.10 * bool(_EMPTY.search(text))
     return score - 0.04 * bool(_ADVICE.search(text))

@@ -18,6 +18,7 @@ from index.searching import Hit
 from index.snapshot import Snapshot
 from index.vectors import unit
 from rag.answer import Status
+from rag.question import content_words, foreign
 
 LOOK = 10
 """Hits whose sections and titles are searched for the question's words."""
@@ -69,6 +70,8 @@ def judge(snapshot: Snapshot, question: str, hits: Sequence[Hit]) -> Verdict:
     silence = (f"The nearest sources do not mention {_listed(named)}.",) if named else ()
     silent = SILENT + SILENT_GROWTH * math.log10(len(snapshot.store.passage_section))
     if score < silent:
+        if foreign(question):
+            silence = ("Please ask in English: that is what the search understands.",)
         return Verdict("no_evidence", silence or ("Nothing in the sources answers this.",), score)
     if score < silent + PARTIAL or share > TELLING:
         weak = ("The sources only touch on this question.",)
@@ -78,12 +81,17 @@ def judge(snapshot: Snapshot, question: str, hits: Sequence[Hit]) -> Verdict:
 
 def word_weights(snapshot: Snapshot, question: str) -> dict[str, float]:
     """Each word of the question that is no stop word → its share of the question's meaning."""
-    found = dict.fromkeys(w for w in re.findall(r"\w+(?:['’]\w+)*", question) if words(w))
+    found = dict.fromkeys(w for w in re.findall(r"\w+(?:['’]\w+)*", question) if _carries(w))
     spoken = list(found)[:MOST_WORDS]
     without = [re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", " ", question) for word in spoken]
     vectors = unit(snapshot.encoder.encode([question, *without]))
     moved = [max(1 - float(vector @ vectors[0]), 1e-6) for vector in vectors[1:]]
     return {word: far / sum(moved) for word, far in zip(spoken, moved, strict=True)}
+
+
+def _carries(word: str) -> bool:
+    """Whether a word says what a question is about, rather than that it is one."""
+    return bool(words(word) and content_words(word))
 
 
 def _listed(named: Sequence[str]) -> str:

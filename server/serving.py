@@ -49,12 +49,17 @@ def serve(settings: Settings, on_listening: Callable[[str], None]) -> None:
                 server_header=False,
                 timeout_graceful_shutdown=GRACE,
             )
-            # The server raises the signal again once it has stopped; SIGTERM must then end nothing.
-            before = signal.signal(signal.SIGTERM, lambda number, frame: None)
+            # The server raises the signal again once it has stopped. SIGTERM must then end nothing;
+            # SIGINT must tell, even where the shell that started this had it ignored.
+            before = {
+                signal.SIGTERM: signal.signal(signal.SIGTERM, lambda number, frame: None),
+                signal.SIGINT: signal.signal(signal.SIGINT, signal.default_int_handler),
+            }
             try:
                 _Server(config, lambda: on_listening(address_of(listening))).run([listening])
             finally:
-                signal.signal(signal.SIGTERM, before)
+                for number, handler in before.items():
+                    signal.signal(number, handler)
         finally:
             snapshot.close()
 

@@ -7,7 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.errors import QuestionRefused
-from rag.question import LONGEST, Turn, content_words, standalone, tidy
+from rag.question import (
+    CARRIED,
+    EARLIER,
+    LONGEST,
+    Turn,
+    content_words,
+    foreign,
+    standalone,
+    tidy,
+)
 
 
 def test_control_characters_and_white_space_are_tidied():
@@ -76,6 +85,37 @@ def test_a_follow_up_of_a_follow_up_reaches_back_to_the_question():
         standalone("and for agencies?", history)
         == "is cold e-mail worth it? what about B2B? and for agencies?"
     )
+
+
+def test_a_long_earlier_message_leaves_room_for_the_follow_up():
+    joined = standalone("what about trade shows instead?", said("pricing " * 200))
+    assert joined.endswith("what about trade shows instead?")
+    assert len(joined) <= CARRIED + 40
+
+
+def test_an_endless_history_of_follow_ups_is_cut_not_climbed():
+    joined = standalone("and it?", said(*["and it?"] * 6_000))
+    assert joined.count("and it?") <= EARLIER + 1
+
+
+def test_what_cannot_be_shown_is_no_part_of_the_history():
+    assert standalone("what about B2B?", said("\ud800 \x00")) == "what about B2B?"
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("wie bekomme ich die ersten hundert Kunden?", True),
+        ("cómo consigo mis primeros cien usuarios", True),
+        ("如何获得前一百个用户？", True),
+        ("comment fixer le prix", True),
+        ("how do I get my first 100 users?", False),
+        ("pricing strategy for a café", False),
+        ("is the Le Monde press worth pitching for us?", False),
+    ],
+)
+def test_another_language_is_noticed(question, expected):
+    assert foreign(question) is expected
 
 
 def test_content_words_carry_the_subject():
