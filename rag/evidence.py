@@ -14,7 +14,7 @@ from index.snapshot import Snapshot
 MOST = 8
 """Sections an answer draws on."""
 
-NEAR = 0.75
+NEAR = 0.72
 """Share of the best hit's score below which a section is about something else: of the sections that
 score so in the judged sets, fewer than one in ten is relevant."""
 

@@ -26,7 +26,7 @@ LOOK = 10
 MOST_WORDS = 24
 """Words of a question that are weighed; a longer one is cut, for the time it takes."""
 
-MISSING_COST = 0.45
+MISSING_COST = 0.40
 
 SILENT, SILENT_GROWTH = 0.03, 0.065
 """Below ``SILENT + SILENT_GROWTH * log10(passages)``, on the scale of a cosine, nothing is said.
