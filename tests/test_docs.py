@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import re
@@ -30,7 +31,7 @@ from server.settings import PREFIX, Settings
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 PAGES = [ROOT / "README.md", *sorted(DOCS.glob("*.md"))]
-README, DEVELOPERS, ENTREPRENEURS, MAINTAINERS = (page.read_text("utf-8") for page in PAGES)
+README, DESIGN, DEVELOPERS, ENTREPRENEURS, MAINTAINERS = (page.read_text("utf-8") for page in PAGES)
 
 BLOCK = re.compile(
     r"^(?:`(?P<file>[^`\n]+)`:\n\n)?```(?P<kind>\w+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL
@@ -169,6 +170,16 @@ def test_every_link_leads_somewhere(page):
 def test_the_readme_leads_to_every_page():
     for page in (*PAGES[1:], *DOCS.glob("chat.png")):
         assert f"](docs/{page.name})" in README
+
+
+def test_the_design_names_every_room_as_it_names_itself():
+    for floor in ("corpus", "index", "rag", "server"):
+        for file in (ROOT / floor).glob("*.py"):
+            docstring = ast.get_docstring(ast.parse(file.read_text("utf-8")))
+            assert docstring, file
+            says = " ".join(docstring.split("\n\n")[0].split())
+            row = says if file.stem == "__init__" else f"| `{file.stem}` | {says} |"
+            assert row in DESIGN, f"{file}: docs/design.md does not say “{says}”"
 
 
 def test_pictures_are_small():
