@@ -28,14 +28,14 @@ MOST_WORDS = 24
 
 MISSING_COST = 0.40
 
-SILENT, SILENT_GROWTH = 0.03, 0.065
+SILENT, SILENT_GROWTH = -0.015, 0.0835
 """Below ``SILENT + SILENT_GROWTH * log10(passages)``, on the scale of a cosine, nothing is said.
 
 Where there is more text, something is near any question by chance. Fitted to the judged questions
 of two corpora, 374 and 53,765 passages.
 """
 
-PARTIAL = 0.08
+PARTIAL = 0.06
 """How far above that an answer is still partial."""
 
 TELLING = 0.45
