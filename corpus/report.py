@@ -49,7 +49,8 @@ class ReadReport:
     def summary(self) -> str:
         """Lines for a terminal: the counts, then the findings, at most ten of a kind."""
         lines = [
-            f"{s.name}: {s.threads:,} threads, {s.answers:,} answers, {s.posts:,} posts"
+            f"{s.name}: {counted(s.threads, 'thread')}, {counted(s.answers, 'answer')}, "
+            f"{counted(s.posts, 'post')}"
             for s in self.sources
         ]
         counts = Counter(finding.kind for finding in self.findings)
@@ -67,6 +68,11 @@ class ReadReport:
 def report_as_json(report: ReadReport) -> dict[str, object]:
     """The report as plain lists and maps, ready for ``json.dumps``."""
     return asdict(report)
+
+
+def counted(number: int, thing: str) -> str:
+    """``1 thread``, ``2,000 threads``."""
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
 
 
 def _place(finding: Finding) -> str:

@@ -62,6 +62,7 @@ def build(
     """Read texts and build the index that answers come from."""
     import corpus
     from corpus.reading import parse_source
+    from corpus.report import counted
     from index.building import build as build_snapshot
     from index.encoder_export import load_encoder
     from server.settings import read_settings
@@ -81,7 +82,7 @@ def build(
     out.print(built.report.summary, markup=False, soft_wrap=True)
     done = "Nothing has changed" if built.unchanged else "Built"
     out.print(
-        f"{done}: {built.documents:,} documents, {built.passages:,} passages "
+        f"{done}: {counted(built.documents, 'document')}, {counted(built.passages, 'passage')} "
         f"({built.encoded:,} encoded, {built.reused:,} reused) in {built.seconds:.1f} s.\n"
         f"Snapshot {built.snapshot_id} in {settings.index}",
         markup=False,

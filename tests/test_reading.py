@@ -102,7 +102,7 @@ def test_report_is_json_and_sums_up(tmp_path: Path) -> None:
     write(tmp_path, good=PROSE, **{f"thin{n:02}": "x" for n in range(12)})
     report = read([Source("s", tmp_path)]).report
     assert json.loads(json.dumps(report_as_json(report)))["sources"][0]["posts"] == 1
-    assert report.summary.startswith("s: 0 threads, 0 answers, 1 posts\n12 too thin to quote:\n")
+    assert report.summary.startswith("s: 0 threads, 0 answers, 1 post\n12 too thin to quote:\n")
     assert report.summary.endswith("… and 2 more")
 
 
