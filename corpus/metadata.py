@@ -12,7 +12,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
-import yaml  # type: ignore[import-untyped]
+import yaml
 from frontmatter.default_handlers import BaseHandler, YAMLHandler
 
 from corpus.errors import MalformedFile

@@ -16,7 +16,7 @@ MOST = 8
 
 NEAR = 0.72
 """Share of the best hit's score below which a section is about something else: of the sections that
-score so in the judged sets, fewer than one in ten is relevant."""
+score about so in the starter corpus' judged set, fewer than one in ten is relevant."""
 
 COPY = 0.95
 """Cosine from which two passages count as copies of one another."""

@@ -14,8 +14,8 @@ from rag.refusing import judge, word_weights
 
 def test_the_shares_of_a_questions_words_add_up(small):
     weights = word_weights(small, "How do I get public prices?")
-    assert set(weights) >= {"public", "prices"}
-    assert "do" not in weights or weights["do"] >= 0
+    assert set(weights) == {"public", "prices"}
+    assert min(weights.values()) > 0
     assert sum(weights.values()) == pytest.approx(1)
 
 
@@ -36,7 +36,7 @@ def test_missing_words_cost_and_are_named(small):
     strange = "public prices kangaroo"
     missing = judge(small, strange, search(small, strange))
     assert missing.score < plain.score
-    assert "“kangaroo”" in " ".join(missing.notes) or missing.status == "answered"
+    assert "kangaroo" in word_weights(small, strange)
 
 
 def test_without_hits_there_is_silence(small):
@@ -44,7 +44,8 @@ def test_without_hits_there_is_silence(small):
 
 
 def test_a_question_without_words_of_weight_does_not_fail(small):
-    assert judge(small, "is it to be", search(small, "is it to be")).status
+    assert word_weights(small, "is it to be") == {}
+    assert judge(small, "is it to be", search(small, "is it to be")).notes == ()
 
 
 @pytest.mark.model
