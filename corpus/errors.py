@@ -12,7 +12,8 @@ FootnoteError
 │   ├── SnapshotMissing        nothing has been built here yet
 │   ├── SnapshotDamaged        a file is missing, truncated, altered, or of another format
 │   ├── EncoderMismatch        the snapshot was built with another encoder
-│   └── BuildFailed            the disk is full, or another build holds the lock
+│   ├── BuildFailed            the disk is full, or another build holds the lock
+│   └── SnapshotRefused        a new snapshot that is worse than the one in use
 ├── NotInSnapshot          an id that names nothing in the current snapshot
 └── QuestionRefused        a question that cannot be asked: empty, too long, not text
 """
@@ -82,6 +83,10 @@ class EncoderMismatch(IndexingError):
 
 class BuildFailed(IndexingError):
     """The build could not finish; the snapshot that was current still is."""
+
+
+class SnapshotRefused(IndexingError):
+    """A new snapshot that is worse than the current one, which stays in use."""
 
 
 class NotInSnapshot(FootnoteError):

@@ -15,12 +15,19 @@ import pytest
 from conftest import ToyEncoder, write_thread
 from filelock import FileLock
 
-from corpus.errors import BuildFailed, NothingToRead, NotInSnapshot, SourceNotFound
+from corpus.errors import (
+    BuildFailed,
+    NothingToRead,
+    NotInSnapshot,
+    SnapshotRefused,
+    SourceNotFound,
+)
 from corpus.reading import Source
 from corpus.splitting import embedding_text
 from index import building
+from index.appraisal import Appraisal
 from index.building import build
-from index.snapshot import load
+from index.snapshot import current_id, load
 
 NEW_ANSWER = ("Eve", "Write the price on the door.")
 
@@ -107,6 +114,35 @@ def test_a_change_of_votes_alone_is_a_new_snapshot(small_corpus, small_index, re
     assert not rebuild(again).unchanged
     assert again.encoded == []
     assert load(small_index, again).section("small/1#11").votes == 40
+
+
+def appraisal_of(*objections: str):
+    return lambda snapshot: Appraisal(
+        {"silent": 0.1}, {"passages": float(len(snapshot.vectors.matrix))}, objections
+    )
+
+
+def test_what_was_found_out_about_a_draft_is_in_its_manifest(small_corpus, tmp_path):
+    index = tmp_path / "index"
+    built = build([Source("s", small_corpus)], index, ToyEncoder(), appraise=appraisal_of())
+    manifest = load(index, ToyEncoder()).manifest
+    assert manifest.thresholds == {"silent": 0.1}
+    assert manifest.quality == {"passages": built.passages} == built.appraisal.quality
+    assert manifest.objections == ()
+
+
+def test_a_draft_that_is_objected_to_is_published_only_by_force(small_corpus, small_index):
+    before = tree(small_index)
+    (small_corpus / "1" / "a-thread.md").unlink()
+    source, appraise = [Source("small", small_corpus)], appraisal_of("Ann is gone")
+    with pytest.raises(SnapshotRefused, match="Ann is gone") as caught:
+        build(source, small_index, ToyEncoder(), appraise=appraise)
+    assert "--force" in caught.value.mend
+    assert tree(small_index) == before
+    built = build(source, small_index, ToyEncoder(), appraise=appraise, force=True)
+    snapshot = load(small_index, ToyEncoder())
+    assert snapshot.id == built.snapshot_id
+    assert snapshot.manifest.objections == ("Ann is gone",)
 
 
 def test_what_was_deleted_is_gone(small_corpus, small_index, rebuild):
@@ -300,7 +336,7 @@ def test_two_builds_in_one_second_have_two_ids(small_corpus, small_index, monkey
     assert load(small_index, ToyEncoder("one")).id == third
 
 
-def test_nothing_to_read_makes_no_index(tmp_path):
+def test_nothing_to_read_makes_no_snapshot(tmp_path):
     (tmp_path / "none").mkdir()
     with pytest.raises(NothingToRead):
         build([Source("none", tmp_path / "none")], tmp_path / "index", ToyEncoder())
@@ -309,7 +345,8 @@ def test_nothing_to_read_makes_no_index(tmp_path):
     write_thread(tmp_path / "none", 1, "A title alone", "", [])
     with pytest.raises(NothingToRead):
         build([Source("none", tmp_path / "none")], tmp_path / "index", ToyEncoder())
-    assert not (tmp_path / "index").exists()
+    assert current_id(tmp_path / "index") is None
+    assert list((tmp_path / "index" / "snapshots").iterdir()) == []
 
 
 def test_two_sources_stand_side_by_side(small_corpus, tmp_path):

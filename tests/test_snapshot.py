@@ -13,7 +13,8 @@ from conftest import ToyEncoder
 from corpus.errors import EncoderMismatch, SnapshotDamaged, SnapshotMissing
 from corpus.reading import Source
 from index.building import build
-from index.snapshot import FORMAT, current_id, load, read_manifest
+from index.manifest import FORMAT, _seal_of, read_manifest, unpacked
+from index.snapshot import current_id, load
 
 FILES = (
     "manifest.json",
@@ -35,8 +36,10 @@ def folder(small_index) -> Path:
 
 
 def edit(folder: Path, **fields: object) -> None:
+    """Change the manifest as somebody would who makes its checksum right again."""
     file = folder / "manifest.json"
-    file.write_text(json.dumps({**json.loads(file.read_text("utf-8")), **fields}), "utf-8")
+    changed = {**json.loads(file.read_text("utf-8")), **fields}
+    file.write_text(json.dumps({**changed, "seal": _seal_of(changed)}), "utf-8")
 
 
 def refused(index: Path, name: str, why: str | None = None) -> SnapshotDamaged:
@@ -129,6 +132,34 @@ def test_a_whole_snapshot_under_another_name(small_index, folder):
 def test_a_manifest_that_is_not_of_this_format(small_index, folder, fields):
     edit(folder, **fields)
     refused(small_index, "manifest.json")
+
+
+def test_a_manifest_that_was_edited_by_hand(small_index, folder):
+    file = folder / "manifest.json"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace('"threads": 3', '"threads": 4'), "utf-8")
+    assert file.read_text("utf-8") != text
+    refused(small_index, "manifest.json", "its own checksum differs")
+
+
+class Swapped(ToyEncoder):
+    """Says that it is the encoder that was there, and gives other vectors."""
+
+    def encode(self, texts, on_done=None):
+        return super().encode(texts, on_done)[:, ::-1]
+
+
+def test_another_model_under_the_same_name(small_index):
+    with pytest.raises(EncoderMismatch, match="toy gives other vectors than it did then"):
+        load(small_index, Swapped())
+
+
+def test_canaries_are_texts_of_the_snapshot_with_their_vectors(small):
+    texts = list(small.manifest.canaries)
+    assert len(texts) == 8
+    assert unpacked(list(small.manifest.canaries.values())) == pytest.approx(
+        ToyEncoder().encode(texts)
+    )
 
 
 @pytest.mark.parametrize("text", ["", "[]", "null", "{}", '{"format": 1}', "\x00"])
