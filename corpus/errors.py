@@ -6,7 +6,8 @@ FootnoteError
 │   ├── SourceRefused          a source that is damaged, too big, or describes itself wrongly
 │   ├── NothingToRead          sources without a single document
 │   ├── MalformedFile          one file that is not in its format
-│   └── FetchFailed            a named archive could not be downloaded or checked
+│   ├── FetchFailed            a named archive could not be downloaded or checked
+│   └── JudgmentsRefused       a judged set, a run or a baseline that is not in its format
 ├── IndexingError          the index cannot be built or used
 │   ├── EncoderUnusable        the encoder is missing, altered, or gives bad vectors
 │   ├── SnapshotMissing        nothing has been built here yet
@@ -59,6 +60,10 @@ class MalformedFile(CorpusError):
 
 class FetchFailed(CorpusError):
     """A named archive could not be downloaded or did not match its checksum."""
+
+
+class JudgmentsRefused(CorpusError):
+    """A file to measure with, or against, that is missing or not in its format."""
 
 
 class IndexingError(FootnoteError):

@@ -89,20 +89,27 @@ def current_id(index: Path) -> str | None:
         ) from error
 
 
-def load(index: Path, encoder: Encoder | None = None) -> Snapshot:
-    """Load the current snapshot of an index folder, every file verified first.
+def load(index: Path, encoder: Encoder | None = None, id: str | None = None) -> Snapshot:
+    """Load a snapshot of an index folder, the current one or ``id``, every file verified first.
 
     ``encoder`` is the one the caller means to use; without it the snapshot's own is opened.
     Raises SnapshotMissing, SnapshotDamaged or EncoderMismatch.
     """
-    id = current_id(index)
+    folders = index / "snapshots"
+    if id is not None and (id != Path(id).name or not (folders / id).is_dir()):
+        raise SnapshotMissing(
+            f"there is no snapshot {id!r}",
+            where=str(folders),
+            mend=f"Choose one of those there are: ls {shlex.quote(str(folders))}",
+        )
+    id = id or current_id(index)
     if id is None:
         raise SnapshotMissing(
             "nothing has been built here yet",
             where=str(index),
             mend=f"Build an index first: footnote build --index {shlex.quote(str(index))}",
         )
-    folder = index / "snapshots" / id
+    folder = folders / id
     manifest = verified(folder)
     encoder = encoder or ExportedEncoder(folder / ENCODER)
     check_encoder(folder, manifest, encoder)

@@ -32,11 +32,14 @@ class Evidence:
 
     @property
     def person(self) -> str:
-        """The key of who speaks. Names repeat on one site, profiles elsewhere do not."""
-        profile = self.section.author_url or ""
-        if not profile.startswith("http"):
-            profile = self.document.site
-        return f"{profile} {self.section.author}"
+        """The key of who speaks."""
+        return person(self.section.author, self.section.author_url, self.document.site)
+
+
+def person(author: str, author_url: str | None, site: str) -> str:
+    """The key of a person. Names repeat on one site, profiles elsewhere do not."""
+    profile = author_url or ""
+    return f"{profile if profile.startswith('http') else site} {author}"
 
 
 def gather(snapshot: Snapshot, hits: Sequence[Hit], most: int = MOST) -> list[Evidence]:

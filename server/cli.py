@@ -7,18 +7,15 @@ from __future__ import annotations
 
 import sys
 import traceback
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from corpus.errors import CorpusError, FetchFailed, FootnoteError, IndexingError, QuestionRefused
-
-if TYPE_CHECKING:
-    from index.snapshot import Snapshot
+from server.cli_eval import evaluate
+from server.options import AsJson, Index, opened, print_json
 
 EXIT_CODES = (
     'Exit codes: 0 a reply was given, an honest "nobody answered that" included; 1 something '
@@ -36,15 +33,10 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-Index = Annotated[
-    Path | None,
-    typer.Option("--index", help="The folder of the index; else FOOTNOTE_INDEX.", metavar="DIR"),
-]
 DAY: dict[str, Any] = {"formats": ["%Y-%m-%d"], "metavar": "YYYY-MM-DD"}
 Since = Annotated[datetime | None, typer.Option(help="Published on this day or later.", **DAY)]
 Until = Annotated[datetime | None, typer.Option(help="Published on this day or earlier.", **DAY)]
 Into = Annotated[Path, typer.Option(help="The folder to put it in.", metavar="DIR")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print nothing but JSON on stdout.")]
 
 
 @app.command()
@@ -189,6 +181,9 @@ def doctor(index: Index = None, as_json: AsJson = False) -> None:
     raise typer.Exit(failure_code(checks))
 
 
+app.command("eval")(evaluate)
+
+
 def _version(asked: bool) -> None:
     if asked:
         from importlib.metadata import version
@@ -205,26 +200,6 @@ def _options(
     ] = False,
 ) -> None:
     pass
-
-
-@contextmanager
-def opened(index: Path | None) -> Iterator[Snapshot]:
-    """The current snapshot, closed at the end."""
-    from index.snapshot import load
-    from server.settings import read_settings
-
-    snapshot = load(read_settings(index=index).index)
-    try:
-        yield snapshot
-    finally:
-        snapshot.close()
-
-
-def print_json(value: Any) -> None:
-    """Print a dataclass, a model or plain data as JSON."""
-    from pydantic_core import to_json
-
-    typer.echo(to_json(value, indent=2).decode())
 
 
 def exit_code(error: Exception) -> int:

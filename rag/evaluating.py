@@ -1,0 +1,269 @@
+"""A judged set and a snapshot → an evaluation: every question searched, answered and measured."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from itertools import combinations
+from statistics import fmean, median
+from typing import get_args
+
+from corpus.errors import JudgmentsRefused, NotInSnapshot
+from index.judgments import JudgedSet, Points, judged_as
+from index.measures import DEPTH, measure
+from index.runs import Run
+from index.searching import search
+from index.snapshot import Snapshot
+from rag.answer import Answer, Reference, Status
+from rag.asking import HITS, answer
+from rag.evaluation import FORMAT, MEASURES, Evaluation, Expected, Judged, Said
+from rag.evidence import person
+from rag.question import standalone, tidy
+from rag.refusing import judge
+from rag.risk import auroc, false_answers, risk_coverage
+
+Progress = Callable[[str, int, int], None]
+
+SHOWN = 10
+"""Sections of a ranking that an evaluation carries."""
+
+
+def evaluate(
+    judged: JudgedSet, snapshot: Snapshot, on_progress: Progress | None = None
+) -> tuple[Evaluation, Run]:
+    """Measure a snapshot; ``on_progress`` hears (stage, done, total).
+
+    Raises JudgmentsRefused where the set judges other texts than the snapshot holds.
+    """
+    tell = on_progress or (lambda stage, done, total: None)
+    doubts = _doubts(judged, snapshot)
+    questions = {**judged.queries, **judged.unanswerable}
+    rankings: dict[str, tuple[str, ...]] = {}
+    looked: list[tuple[str, float, Answer, dict[str, float]]] = []
+    for done, (id, question) in enumerate(questions.items()):
+        tell("asking", done, len(questions))
+        full = standalone(tidy(question), ())
+        started = time.perf_counter()
+        hits = search(snapshot, full, DEPTH)
+        searched = time.perf_counter()
+        said = answer(question, (), snapshot)
+        ended = time.perf_counter()
+        score = judge(snapshot, full, hits[:HITS]).score
+        rankings[id] = tuple(judged_as(hit.passage.section_id) for hit in hits)
+        times = {"search": 1000 * (searched - started), "answer": 1000 * (ended - searched)}
+        looked.append((id, score, said, times))
+    tell("asking", len(questions), len(questions))
+    run = Run("footnote", {id: rankings[id] for id in judged.queries})
+    ranked = measure(run, judged)
+    found = tuple(
+        _judged(judged, id, score, said, ranked.get(id, {}), rankings[id], times, snapshot)
+        for id, score, said, times in looked
+    )
+    yes = [q.score for q in found if q.expected == "answer"]
+    no = [q.score for q in found if q.expected == "silence"]
+    return Evaluation(
+        format=FORMAT,
+        judgments=judged.name,
+        snapshot=snapshot.id,
+        created=datetime.now(UTC).isoformat(timespec="seconds"),
+        figures=figures(found),
+        questions=found,
+        curve=risk_coverage(yes, no) if yes and no else (),
+        statuses=_statuses(found),
+        milliseconds={
+            stage: round(median(q.milliseconds[stage] for q in found), 1)
+            for stage in ("search", "answer")
+        },
+        notes=doubts,
+    ), run
+
+
+def figures(questions: Sequence[Judged]) -> dict[str, float]:
+    """What the questions' values come to: the mean over those that have one.
+
+    "per person" is the most that occurs, and "verbatim" weighs every question alike; both are
+    promises, and a single breach must show.
+    """
+    found: dict[str, float] = {}
+    for name in MEASURES:
+        values = [q.values[name] for q in questions if name in q.values]
+        if values:
+            found[name] = max(values) if name == "per person" else fmean(values)
+    yes = [q.score for q in questions if q.expected == "answer"]
+    no = [q.score for q in questions if q.expected == "silence"]
+    if yes and no:
+        found |= {"AUROC": auroc(yes, no), "false@95": false_answers(yes, no)}
+    return found
+
+
+def shows_positions(points: Points, stances: Mapping[str, str], cited: Mapping[str, str]) -> bool:
+    """Whether an answer to a contested question shows more than one position.
+
+    ``cited`` maps each section cited to its person. With stances (section → side) it does if
+    sections of two sides are cited. A set without them does not say which position a section
+    takes; then two people must be cited of whom each makes a point that the other does not. That
+    is needed for two positions and does not prove them: the figure is an upper bound.
+    """
+    if stances:
+        return len({stances[section] for section in cited if section in stances}) > 1
+    made = {
+        section: {n for n, nugget in enumerate(points.nuggets) if section in nugget.sections}
+        for section in cited
+    }
+    return any(
+        cited[one] != cited[other] and made[one] - made[other] and made[other] - made[one]
+        for one, other in combinations(cited, 2)
+    )
+
+
+def verbatim(said: Answer, snapshot: Snapshot) -> list[bool]:
+    """For each sentence but frames, whether its citations stand in the store word for word.
+
+    This does not rely on the gate, which it is there to check.
+    """
+    found = []
+    for sentence in said.sentences:
+        if sentence.kind == "frame":
+            continue
+        good = bool(sentence.citations)
+        for cited in sentence.citations:
+            (source,) = (r for r in said.references if r.number == cited.reference)
+            text = snapshot.section(source.section_id).text
+            good &= bool(cited.quote) and text[cited.start : cited.end] == cited.quote
+        if sentence.kind == "quote":
+            good &= sentence.text == " ".join(cited.quote for cited in sentence.citations)
+        found.append(good)
+    return found
+
+
+def _judged(
+    judged: JudgedSet,
+    id: str,
+    score: float,
+    said: Answer,
+    ranked: Mapping[str, float],
+    ranking: tuple[str, ...],
+    times: Mapping[str, float],
+    snapshot: Snapshot,
+) -> Judged:
+    expected = _expected(judged, id)
+    sources = {reference.number: reference for reference in said.references}
+    cited = {
+        judged_as(sources[citation.reference].section_id): _person(sources[citation.reference])
+        for sentence in said.sentences
+        for citation in sentence.citations
+    }
+    values = dict(ranked)
+    points = judged.points.get(id)
+    covered: list[str] = []
+    missed: list[str] = []
+    if points:
+        for nugget in points.vital:
+            (missed if nugget.sections.isdisjoint(cited) else covered).append(nugget.text)
+        if points.vital:
+            values["vital"] = len(covered) / len(points.vital)
+        if points.contested and expected == "answer":
+            shown = shows_positions(points, judged.stances.get(id, {}), cited)
+            values["positions"] = float(shown)
+    if said.sentences:
+        values |= _form(said, snapshot, cited)
+    if expected != "either":
+        name = "answered" if expected == "answer" else "false answers"
+        values[name] = float(said.status != "no_evidence")
+    return Judged(
+        id=id,
+        question=said.question,
+        expected=expected,
+        status=said.status,
+        score=score,
+        values={name: values[name] for name in MEASURES if name in values},
+        ranking=ranking[:SHOWN],
+        said=tuple(
+            Said(
+                sentence.text,
+                tuple(judged_as(sources[c.reference].section_id) for c in sentence.citations),
+                tuple(sources[c.reference].author for c in sentence.citations),
+            )
+            for sentence in said.sentences
+        ),
+        covered=tuple(covered),
+        missed=tuple(missed),
+        notes=said.notes,
+        milliseconds={stage: round(time, 1) for stage, time in times.items()},
+    )
+
+
+def _form(said: Answer, snapshot: Snapshot, cited: Mapping[str, str]) -> dict[str, float]:
+    """The measures of an answer that need no judgment."""
+    people = {reference.number: _person(reference) for reference in said.references}
+    spoken = Counter(
+        one
+        for sentence in said.sentences
+        for one in {people[citation.reference] for citation in sentence.citations}
+    )
+    quotes = verbatim(said, snapshot)
+    return {
+        "verbatim": fmean(quotes) if quotes else 1.0,
+        "people": len(set(cited.values())),
+        "references": len(said.references),
+        "words": sum(len(sentence.text.split()) for sentence in said.sentences),
+        "per person": max(spoken.values(), default=0),
+    }
+
+
+def _person(reference: Reference) -> str:
+    return person(reference.author, reference.author_url, reference.site)
+
+
+def _expected(judged: JudgedSet, id: str) -> Expected:
+    if id in judged.unanswerable:
+        return "silence"
+    return "answer" if judged.relevant(id) else "either"
+
+
+def _statuses(questions: Sequence[Judged]) -> dict[str, dict[str, int]]:
+    counts: dict[str, dict[str, int]] = {}
+    for question in questions:
+        row = counts.setdefault(question.expected, dict.fromkeys(get_args(Status), 0))
+        row[question.status] += 1
+    return counts
+
+
+def _doubts(judged: JudgedSet, snapshot: Snapshot) -> tuple[str, ...]:
+    """What may make the figures mean less than they seem to."""
+    relevant = sorted({section for query in judged.queries for section in judged.relevant(query)})
+    if not relevant:
+        raise JudgmentsRefused(
+            "no section is graded 2 or more, so there is nothing to find",
+            where=judged.name,
+            mend="Grades: 3 answers directly, 2 answers a substantial part, 1 related, 0 no use.",
+        )
+    absent = [section for section in relevant if not _holds(snapshot, section)]
+    if len(absent) == len(relevant):
+        raise JudgmentsRefused(
+            f"it judges other texts than the snapshot {snapshot.id} holds: not one of its "
+            f"{len(relevant):,} relevant sections is there ({absent[0]}, …)",
+            where=judged.name,
+            mend="Build from the texts that were judged, under the names they had then "
+            "(NAME=PATH), or choose the index with --index.",
+        )
+    if absent:
+        return (
+            f"{len(absent):,} of {len(relevant):,} relevant sections are not in this snapshot "
+            f"({absent[0]}{', …' if len(absent) > 1 else ''}); they count as not found.",
+        )
+    return ()
+
+
+def _holds(snapshot: Snapshot, section: str) -> bool:
+    """A section is held under its own name, or as the whole of a document."""
+    try:
+        if "#" in section:
+            snapshot.section(section)
+        else:
+            snapshot.document(section)
+    except NotInSnapshot:
+        return False
+    return True

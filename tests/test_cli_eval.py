@@ -1,0 +1,72 @@
+"""``footnote eval`` as it is typed: what stands on stdout and in the files it writes."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from test_cli import run, toys  # noqa: F401
+from test_judgments import NUGGET, write
+
+from index.runs import read_run
+
+
+@pytest.fixture
+def judged_set(tmp_path):
+    folder = tmp_path / "judged"
+    folder.mkdir()
+    points = {"qid": "q1", "contested": True, "nuggets": [NUGGET]}
+    return write(folder, unanswerable_tsv="x1\tWho yodels?\n", nuggets_jsonl=points)
+
+
+@pytest.fixture
+def evaluate(capsys, monkeypatch, toys, small_index, judged_set):  # noqa: F811
+    monkeypatch.setenv("COLUMNS", "160")
+    return lambda *words: run(
+        capsys, monkeypatch, "eval", judged_set, "--index", small_index, *words
+    )
+
+
+def test_figures_are_a_table(evaluate, judged_set):
+    code, out, err = evaluate()
+    assert code == 0
+    assert str(judged_set) in out
+    for name in ("nDCG@10", "vital", "AUROC", "false@95"):
+        assert name in out
+    assert "asking" in err
+
+
+def test_the_run_is_written_in_trec_s_form(evaluate, tmp_path):
+    code, _, _ = evaluate("--run", tmp_path / "a.run")
+    assert code == 0
+    assert set(read_run(tmp_path / "a.run").rankings) == {"q1", "q2"}
+
+
+def test_json_holds_every_question_and_can_be_compared_with(evaluate, tmp_path):
+    code, out, _ = evaluate("--json")
+    found = json.loads(out)
+    assert code == 0 and found["comparison"] is None
+    assert [q["id"] for q in found["evaluation"]["questions"]] == ["q1", "q2", "x1"]
+    (tmp_path / "before.json").write_text(out)
+    code, out, _ = evaluate("--against", tmp_path / "before.json", "--json")
+    assert code == 0
+    assert json.loads(out)["comparison"]["measures"]["nDCG@10"]["p"] == 1
+    code, out, _ = evaluate("--against", tmp_path / "before.json")
+    assert code == 0 and "No question changed." in out
+
+
+def test_a_snapshot_is_compared_with_another_by_its_id(evaluate, small_index):
+    id = (small_index / "current").read_text().strip()
+    code, out, _ = evaluate("--snapshot", id, "--against", id)
+    assert code == 0 and f"Against {id}" in out
+
+
+@pytest.mark.parametrize("option", ["--snapshot", "--against"])
+def test_a_snapshot_that_is_not_there_is_named(evaluate, option):
+    code, _, err = evaluate(option, "20200101T000000Z-nothing")
+    assert code == 4 and "20200101T000000Z-nothing" in err
+
+
+def test_a_set_that_is_not_there_is_told(capsys, monkeypatch, tmp_path):
+    code, _, err = run(capsys, monkeypatch, "eval", tmp_path / "none")
+    assert code == 3 and "queries.tsv" in err
