@@ -6,6 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from hashlib import file_digest, sha256
 from pathlib import Path, PurePosixPath
 
 from corpus.archives import (
@@ -77,6 +78,24 @@ def list_files(path: Path) -> Contents:
         where=str(path),
         mend="Give a folder, a Markdown file, or a .tar.gz, .tgz, .tar or .zip archive.",
     )
+
+
+def digest_of(path: Path) -> str:
+    """A hash of everything that reading ``path`` depends on; raises as ``list_files`` does.
+
+    An archive is hashed as it lies there, without unpacking it.
+    """
+    digest = sha256(path.resolve().name.encode())
+    if path.is_file() and path.name.lower().endswith((*TARS, ZIP)):
+        with path.open("rb") as stream:
+            digest.update(file_digest(stream, "sha256").digest())
+        return digest.hexdigest()
+    contents = list_files(path)
+    digest.update(repr(contents.findings).encode())
+    for file in (*contents.files, *filter(None, [contents.about])):
+        digest.update(f"\n{len(file.content)} {file.path} {file.folder}\n".encode())
+        digest.update(file.content)
+    return digest.hexdigest()
 
 
 def _contents(entries: Iterable[Entry], root: Path, *, top: str) -> Contents:

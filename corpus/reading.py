@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from itertools import chain, count
 from pathlib import Path, PurePosixPath
+from typing import Literal
 
 from corpus.document import Document
 from corpus.errors import MalformedFile, NothingToRead, SourceNotFound, SourceRefused
@@ -20,6 +21,11 @@ from corpus.sources import PUBLIC_ARCHIVES, About, Place, parse_about
 from corpus.threads import is_thread, parse_thread
 
 Progress = Callable[[str, int, int], None]
+
+Layout = Literal["thread", "post", "mdx"]
+Parsed = tuple[Document | LeftOut, tuple[str, ...]]
+Parse = Callable[[str, Place, Layout], Parsed]
+"""What of a file's text is a document, and notes on what of it could not be understood."""
 
 _COMMIT = re.compile(r"-[0-9a-f]{7,40}$")
 _ARCHIVE = re.compile(r"\.(tar\.gz|tgz|tar|zip|md|markdown|mdx)$", re.I)
@@ -62,15 +68,26 @@ def parse_source(text: str) -> Source:
     return Source(_safe(name) or _safe(own) or "source", given)
 
 
-def read(sources: Sequence[Source], on_progress: Progress | None = None) -> Reading:
+def parse(text: str, place: Place, layout: Layout) -> Parsed:
+    """Read one file's text, and say what of it could not be understood. Raises MalformedFile."""
+    if layout == "thread":
+        return parse_thread(text, place), ()
+    return parse_post(text, place, mdx=layout == "mdx")
+
+
+def read(
+    sources: Sequence[Source], on_progress: Progress | None = None, parse: Parse = parse
+) -> Reading:
     """Read every document of the sources. ``on_progress`` gets (stage, done, total).
+
+    ``parse`` may be replaced by one that remembers what it has read before.
 
     Raises:
         SourceNotFound: a source's path leads nowhere.
         SourceRefused: a source is no folder, Markdown file or archive, or is damaged.
         NothingToRead: not one document was found.
     """
-    reader = _Reader(on_progress or (lambda stage, done, total: None))
+    reader = _Reader(on_progress or (lambda stage, done, total: None), parse)
     for source in sources:
         reader.read(source)
     reading = reader.reading()
@@ -85,11 +102,12 @@ def read(sources: Sequence[Source], on_progress: Progress | None = None) -> Read
 
 
 class _Reader:
-    def __init__(self, on_progress: Progress) -> None:
+    def __init__(self, on_progress: Progress, parse: Parse) -> None:
         self._documents: list[Document] = []
         self._findings: list[Finding] = []
         self._counts: list[SourceCount] = []
         self._on_progress = on_progress
+        self._parse = parse
         self._ids: dict[str, str] = {}
         self._files: dict[bytes, str] = {}
         self._texts: dict[bytes, str] = {}
@@ -141,12 +159,8 @@ class _Reader:
             return
         name = self._free_name(source, (thread and number) or slug or "untitled", file)
         place = Place(source.name, name, slug, number, about)
-        read: Document | LeftOut
-        notes: tuple[str, ...] = ()
-        if thread:
-            read = parse_thread(text, place)
-        else:
-            read, notes = parse_post(text, place, mdx=suffix.lower() == "mdx")
+        layout: Layout = "thread" if thread else "mdx" if suffix.lower() == "mdx" else "post"
+        read, notes = self._parse(text, place, layout)
         for note in notes:
             self._find("skipped", file.place, note)
         if isinstance(read, LeftOut):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Literal
+from typing import Any, Literal
 
 FindingKind = Literal["skipped", "error", "duplicate", "thin"]
 
@@ -68,6 +69,14 @@ class ReadReport:
 def report_as_json(report: ReadReport) -> dict[str, object]:
     """The report as plain lists and maps, ready for ``json.dumps``."""
     return asdict(report)
+
+
+def report_from_json(fields: Mapping[str, Any]) -> ReadReport:
+    """The report that ``report_as_json`` wrote."""
+    return ReadReport(
+        tuple(SourceCount(**each) for each in fields["sources"]),
+        tuple(Finding(**each) for each in fields["findings"]),
+    )
 
 
 def counted(number: int, thing: str) -> str:

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
-import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -19,12 +16,15 @@ import numpy as np
 from corpus.document import Document, Passage
 from corpus.errors import NothingToRead, SnapshotDamaged, SnapshotRefused
 from corpus.reading import Source, read
-from corpus.report import ReadReport, report_as_json
+from corpus.report import ReadReport, report_as_json, report_from_json
 from corpus.splitting import embedding_text, split
 from index.appraisal import Appraisal, Appraise
+from index.copies import Pairs, copies
 from index.encoder import Encoder, EncoderCard, Vectors
+from index.encoding import Encoded, encode
 from index.lexical import LexicalIndex
 from index.manifest import (
+    COPIES,
     ENCODER,
     FORMAT,
     LEXICAL,
@@ -34,12 +34,11 @@ from index.manifest import (
     Manifest,
     packed,
     read_manifest,
-    verify,
 )
-from index.publishing import publish, seal, writing
-from index.snapshot import current_id, open_snapshot
-from index.store import Store
-from index.storing import write_store
+from index.publishing import KEEP, draft_in, kept, publish, seal, writing
+from index.reusing import Reused, inputs_of
+from index.snapshot import current_id, open_snapshot, verified
+from index.storing import Origin, write_store
 from index.vectors import VectorIndex, unit
 
 Progress = Callable[[str, int, int], None]
@@ -54,12 +53,16 @@ CANARIES = 8
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build did. ``unchanged`` means the current snapshot already held all of this."""
+    """What a build did. ``unchanged`` means the current snapshot already held all of this.
+
+    ``copies`` counts the passages that say nearly the same as another.
+    """
 
     snapshot_id: str
     report: ReadReport
     documents: int
     passages: int
+    copies: int
     encoded: int
     reused: int
     unchanged: bool
@@ -71,14 +74,17 @@ class Built:
 class Content:
     """What a snapshot will hold, before anything is encoded.
 
-    ``texts`` are what the encoder reads, one a passage; ``keys`` are their hashes.
+    ``texts`` are what the encoder reads, one a passage; ``keys`` are their hashes. ``moved`` maps
+    the rows of the snapshot before to those that hold the same passage here.
     """
 
     report: ReadReport
     documents: Sequence[Document]
+    origins: Mapping[str, Origin]
     passages: Sequence[Passage]
     texts: Sequence[str]
     keys: Sequence[str]
+    moved: Mapping[int, int]
     passage_tokens: int
     fingerprint: str
 
@@ -91,8 +97,9 @@ def build(
     *,
     appraise: Appraise | None = None,
     force: bool = False,
+    keep: int = KEEP,
 ) -> Built:
-    """Read the sources and make a snapshot of them current.
+    """Read the sources and make a snapshot of them current; ``keep`` so many of the latest.
 
     Until the very last rename the snapshot that was current stays so, whatever happens.
     Raises CorpusError where there is nothing to read, SnapshotRefused where ``appraise`` objects
@@ -101,56 +108,49 @@ def build(
     started = time.monotonic()
     tell = on_progress or (lambda stage, done, total: None)
     with writing(index):
-        content = take_in(sources, encoder, tell)
         old = _current(index)
-        encoded = 0
-        appraisal = Appraisal()
-        id = old.name if old and _is_of(old, content.fingerprint) else None
-        unchanged = id is not None
-        if id is None:
-            vectors, encoded = encode_new(content, encoder, old, tell)
+        inputs = inputs_of(sources, encoder.card)
+        if manifest := _unchanged(old, "inputs", inputs):
+            return _built(index, manifest, started)
+        content = take_in(sources, encoder, old, tell)
+        if manifest := _unchanged(old, "fingerprint", content.fingerprint):
+            return _built(index, manifest, started)
+        before = [old, *(each for each in kept(index) if each != old)] if old else kept(index)
+        with Encoded(index / "encoded", encoder.card) as encoded, draft_in(index) as draft:
+            vectors, new = encode(content.texts, content.keys, encoder, before, encoded, tell)
             tell("writing", 0, 1)
-            with _draft(index) as draft:
-                manifest = write_draft(draft, index, content, vectors, encoder)
-                id = manifest.id
-                if appraise:
-                    snapshot = open_snapshot(draft, manifest, encoder)
-                    appraisal = appraise(snapshot)
-                    snapshot.close()
-                if appraisal.objections and not force:
-                    raise _refused(index, appraisal)
-                seal(
-                    draft,
-                    replace(
-                        manifest,
-                        thresholds=appraisal.thresholds,
-                        quality=appraisal.quality,
-                        objections=appraisal.objections,
-                    ),
-                )
-                publish(draft, index, id)
+            pairs = write_draft(draft, content, vectors, encoder, old)
+            manifest = manifest_of(index, content, vectors, encoder.card, inputs, pairs)
             tell("writing", 1, 1)
-    return Built(
-        snapshot_id=id,
-        report=content.report,
-        documents=len(content.documents),
-        passages=len(content.passages),
-        encoded=encoded,
-        reused=len(content.passages) - encoded,
-        unchanged=unchanged,
-        appraisal=appraisal,
-        seconds=time.monotonic() - started,
-    )
+            appraisal = appraise_draft(draft, manifest, encoder, appraise)
+            if appraisal.objections and not force:
+                raise SnapshotRefused(
+                    "the new snapshot is not published:\n" + "\n".join(appraisal.objections),
+                    where=str(index),
+                    mend="Mend the texts, or publish it all the same: footnote build --force",
+                )
+            manifest = replace(
+                manifest,
+                thresholds=appraisal.thresholds,
+                quality=appraisal.quality,
+                objections=appraisal.objections,
+            )
+            seal(draft, manifest)
+            publish(draft, index, manifest.id, keep)
+    return _built(index, manifest, started, len(new), unchanged=False)
 
 
-def take_in(sources: Sequence[Source], encoder: Encoder, tell: Progress) -> Content:
-    """Read and split everything. Raises CorpusError."""
-    reading = read(sources, tell)
+def take_in(
+    sources: Sequence[Source], encoder: Encoder, old: Path | None, tell: Progress
+) -> Content:
+    """Read and split everything that the snapshot in ``old`` does not hold. Raises CorpusError."""
+    reused = Reused(old, encoder.card)
+    reading = read(sources, tell, reused.parse)
     documents = reading.documents
     budget = encoder.card.max_tokens - SPECIAL_TOKENS
     passages: list[Passage] = []
     for number, document in enumerate(documents, 1):
-        passages += split(document, encoder.count_tokens, budget)
+        passages += reused.split(document, lambda each: split(each, encoder.count_tokens, budget))
         if number % 100 == 0 or number == len(documents):
             tell("splitting", number, len(documents))
     if not passages:
@@ -160,70 +160,72 @@ def take_in(sources: Sequence[Source], encoder: Encoder, tell: Progress) -> Cont
         )
     titles = {document.id: document.title for document in documents}
     texts = [embedding_text(titles[p.document_id], p, budget) for p in passages]
-    keys = [hashlib.sha256(text.encode()).hexdigest() for text in texts]
-    fingerprint = fingerprint_of(documents, passages, texts, encoder.card)
-    return Content(reading.report, documents, passages, texts, keys, budget, fingerprint)
-
-
-def encode_new(
-    content: Content, encoder: Encoder, old: Path | None, tell: Progress
-) -> tuple[Vectors, int]:
-    """A vector for every text, shape (texts, dimension), and how many of them were encoded.
-
-    Vectors of the snapshot in ``old`` are reused where text and encoder are the same. A damaged
-    one is no reason to fail: everything is encoded again.
-    """
-    texts, keys = content.texts, content.keys
-    vectors = np.empty((len(texts), encoder.card.dimension), np.float32)
-    new = list(range(len(texts)))
-    try:
-        if old and read_manifest(old).encoder == encoder.card:
-            verify(old, read_manifest(old))
-            store = Store(old / TEXTS)
-            rows = store.keys()
-            store.close()
-            kept = [i for i in new if keys[i] in rows]
-            vectors[kept] = VectorIndex.read(old / VECTORS).matrix[[rows[keys[i]] for i in kept]]
-            new = [i for i in new if keys[i] not in rows]
-    except SnapshotDamaged:
-        pass
-    if new:
-        tell("encoding", 0, len(new))
-        vectors[new] = encoder.encode(
-            [texts[i] for i in new], lambda done: tell("encoding", done, len(new))
-        )
-    return vectors, len(new)
+    rows = reused.rows
+    return Content(
+        report=reading.report,
+        documents=documents,
+        origins=reused.origins,
+        passages=passages,
+        texts=texts,
+        keys=[hashlib.sha256(text.encode()).hexdigest() for text in texts],
+        moved={rows[p.id]: row for row, p in enumerate(passages) if p.id in rows},
+        passage_tokens=budget,
+        fingerprint=fingerprint_of(documents, passages, texts, encoder.card),
+    )
 
 
 def write_draft(
-    draft: Path, index: Path, content: Content, vectors: Vectors, encoder: Encoder
-) -> Manifest:
-    """Write every file of a snapshot but its manifest, which is returned for the appraisal."""
-    write_store(draft / TEXTS, content.documents, content.passages, content.keys)
+    draft: Path, content: Content, vectors: Vectors, encoder: Encoder, old: Path | None
+) -> Pairs:
+    """Write every file of a snapshot but its manifest; returns the pairs of copies."""
+    write_store(draft / TEXTS, content.documents, content.passages, content.keys, content.origins)
     VectorIndex.of(vectors).write(draft / VECTORS)
     LexicalIndex.of(content.texts).write(draft / LEXICAL)
+    sections = np.unique([p.section_id for p in content.passages], return_inverse=True)[1]
+    known = np.load(old / COPIES) if old and content.moved else np.empty((0, 2), np.int64)
+    pairs = copies(vectors, sections, known, content.moved)
+    np.save(draft / COPIES, pairs)
     encoder.save(draft / ENCODER)
     report = json.dumps(report_as_json(content.report), indent=1, ensure_ascii=False)
     (draft / REPORT).write_text(report, "utf-8")
+    return pairs
+
+
+def manifest_of(
+    index: Path, content: Content, vectors: Vectors, card: EncoderCard, inputs: str, pairs: Pairs
+) -> Manifest:
+    """The manifest of a draft, its appraisal and its files' checksums still to come."""
     now = datetime.now(UTC)
     rows = np.linspace(0, len(content.texts) - 1, CANARIES, dtype=int)
+    canaries = zip([content.texts[row] for row in rows], packed(unit(vectors[rows])), strict=True)
     return Manifest(
         format=FORMAT,
         id=_free_id(index, f"{now:%Y%m%dT%H%M%SZ}-{content.fingerprint[:8]}"),
         created=now.isoformat(timespec="seconds"),
         fingerprint=content.fingerprint,
-        inputs="",
+        inputs=inputs,
         passage_tokens=content.passage_tokens,
-        encoder=encoder.card,
-        counts=_counts(content),
+        encoder=card,
+        counts=_counts(content, pairs),
         thresholds={},
         quality={},
         objections=(),
-        canaries=dict(
-            zip([content.texts[row] for row in rows], packed(unit(vectors[rows])), strict=True)
-        ),
+        canaries=dict(canaries),
         files={},
     )
+
+
+def appraise_draft(
+    draft: Path, manifest: Manifest, encoder: Encoder, appraise: Appraise | None
+) -> Appraisal:
+    """What ``appraise`` finds in a draft."""
+    if appraise is None:
+        return Appraisal()
+    snapshot = open_snapshot(draft, manifest, encoder)
+    try:
+        return appraise(snapshot)
+    finally:
+        snapshot.close()
 
 
 def fingerprint_of(
@@ -235,23 +237,10 @@ def fingerprint_of(
     """A hash of everything a snapshot depends on: texts, splitting and encoder."""
     digest = hashlib.sha256(f"{card.weights_sha256} {card.precision}".encode())
     for document in documents:
-        digest.update(json.dumps(asdict(document), default=str, sort_keys=True).encode())
+        digest.update(repr(document).encode("utf-8", "backslashreplace"))
     for passage, text in zip(passages, texts, strict=True):
         digest.update(f"{passage.id}\n{text}\n".encode())
     return digest.hexdigest()
-
-
-@contextmanager
-def _draft(index: Path) -> Iterator[Path]:
-    """An empty folder beside the snapshots, gone afterwards unless it was published."""
-    for left in (index / "snapshots").glob(".draft-*"):  # by a build that was killed
-        shutil.rmtree(left, ignore_errors=True)
-    draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=index / "snapshots"))
-    try:
-        draft.chmod(0o755)
-        yield draft
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
 
 
 def _current(index: Path) -> Path | None:
@@ -263,24 +252,14 @@ def _current(index: Path) -> Path | None:
     return index / "snapshots" / id if id else None
 
 
-def _is_of(snapshot: Path, fingerprint: str) -> bool:
-    """Whether a snapshot holds exactly this, undamaged."""
+def _unchanged(snapshot: Path | None, field: str, value: str) -> Manifest | None:
+    """The manifest of a snapshot that has this value there and is undamaged."""
     try:
-        manifest = read_manifest(snapshot)
-        if (manifest.id, manifest.fingerprint) != (snapshot.name, fingerprint):
-            return False
-        verify(snapshot, manifest)
+        manifest = read_manifest(snapshot) if snapshot else None
+        same = manifest is not None and getattr(manifest, field) == value
+        return verified(snapshot) if snapshot and same else None
     except SnapshotDamaged:
-        return False
-    return True
-
-
-def _refused(index: Path, appraisal: Appraisal) -> SnapshotRefused:
-    return SnapshotRefused(
-        "the new snapshot is not published:\n" + "\n".join(appraisal.objections),
-        where=str(index),
-        mend="Mend the texts, or publish it all the same: footnote build --force",
-    )
+        return None
 
 
 def _free_id(index: Path, id: str) -> str:
@@ -288,7 +267,7 @@ def _free_id(index: Path, id: str) -> str:
     return next(name for name in names if not (index / "snapshots" / name).exists())
 
 
-def _counts(content: Content) -> dict[str, int]:
+def _counts(content: Content, pairs: Pairs) -> dict[str, int]:
     sections = [section for document in content.documents for section in document.sections]
     return {
         "threads": sum(document.kind == "thread" for document in content.documents),
@@ -296,4 +275,24 @@ def _counts(content: Content) -> dict[str, int]:
         "answers": sum(section.role == "answer" for section in sections),
         "sections": len(sections),
         "passages": len(content.passages),
+        "copies": len(np.unique(pairs)),
     }
+
+
+def _built(
+    index: Path, manifest: Manifest, started: float, encoded: int = 0, *, unchanged: bool = True
+) -> Built:
+    counts = manifest.counts
+    report = json.loads((index / "snapshots" / manifest.id / REPORT).read_text("utf-8"))
+    return Built(
+        snapshot_id=manifest.id,
+        report=report_from_json(report),
+        documents=counts["threads"] + counts["posts"],
+        passages=counts["passages"],
+        copies=counts["copies"],
+        encoded=encoded,
+        reused=counts["passages"] - encoded,
+        unchanged=unchanged,
+        appraisal=Appraisal(manifest.thresholds, manifest.quality, manifest.objections),
+        seconds=time.monotonic() - started,
+    )

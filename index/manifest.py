@@ -21,6 +21,7 @@ TEXTS = "texts.sqlite"
 VECTORS = "vectors.faiss"
 LEXICAL = "lexical"
 ENCODER = "encoder"
+COPIES = "copies.npy"
 REPORT = "report.json"
 
 # Without paths it would be the starter texts that replace somebody's own.
@@ -62,7 +63,7 @@ def read_manifest(folder: Path) -> Manifest:
         if fields.pop("seal", None) != _seal_of(fields):
             raise damaged(file, "it is not as it was written (its own checksum differs)")
         files = fields.get("files")
-        if not isinstance(files, dict) or not {TEXTS, VECTORS, REPORT} <= files.keys():
+        if not isinstance(files, dict) or not {TEXTS, VECTORS, COPIES, REPORT} <= files.keys():
             raise damaged(file, "it does not list the snapshot's files")
         fields["objections"] = tuple(fields["objections"])
         return Manifest(encoder=EncoderCard(**fields.pop("encoder")), **fields)

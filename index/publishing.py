@@ -6,14 +6,22 @@ import contextlib
 import errno
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from corpus.errors import BuildFailed
 from index.manifest import Manifest, checksums, write_manifest
+
+KEEP = 5
+"""Snapshots kept, the current one included, where nothing else is said."""
+
+PINS = "pins"
+DRAFT = ".draft-"
 
 
 @contextlib.contextmanager
@@ -22,18 +30,41 @@ def writing(index: Path) -> Iterator[None]:
 
     Raises BuildFailed where another holds it, the disk is full, or the folder is not ours.
     """
+    holder = index / "holder"
     try:
         (index / "snapshots").mkdir(parents=True, exist_ok=True)
         with FileLock(index / "lock", timeout=0):
-            yield
+            now = datetime.now(UTC).isoformat(" ", "seconds")
+            holder.write_text(f"process {os.getpid()}, since {now}", "utf-8")
+            for left in (index / "snapshots").glob(f"{DRAFT}*"):  # by a build that was killed
+                shutil.rmtree(left, ignore_errors=True)
+            try:
+                yield
+            finally:
+                holder.unlink(missing_ok=True)
     except Timeout as error:
+        who = holder.read_text("utf-8") if holder.exists() else "nobody says who"
         raise BuildFailed(
-            "another build is under way",
+            f"another build is under way ({who})",
             where=str(index / "lock"),
             mend="Wait until it ends, then build again.",
         ) from error
     except OSError as error:
         raise _cannot_write(index, error) from error
+
+
+@contextlib.contextmanager
+def draft_in(index: Path) -> Iterator[Path]:
+    """An empty folder beside the snapshots, gone afterwards unless it was published.
+
+    Raises BuildFailed where the disk is full, and says how much was needed as far as is known.
+    """
+    draft = Path(tempfile.mkdtemp(prefix=DRAFT, dir=index / "snapshots"))
+    try:
+        draft.chmod(0o755)
+        yield draft
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
 
 
 def seal(draft: Path, manifest: Manifest) -> None:
@@ -46,21 +77,58 @@ def seal(draft: Path, manifest: Manifest) -> None:
         _sync(path)
 
 
-def publish(draft: Path, index: Path, id: str) -> None:
-    """Make a sealed draft the current snapshot: one rename each, in the order that survives."""
+def publish(draft: Path, index: Path, id: str, keep: int = KEEP) -> None:
+    """Make a sealed draft the current snapshot: one rename each, in the order that survives.
+
+    Then all but the ``keep`` latest go, the current and the pinned ones aside.
+    """
     snapshots = index / "snapshots"
     draft.rename(snapshots / id)
-    _sync(snapshots)
-    point_to(index, id)
+    try:
+        _sync(snapshots)
+        point_to(index, id)
+    except OSError:
+        shutil.rmtree(snapshots / id, ignore_errors=True)
+        raise
+    pins = pinned(index)
+    for old in kept(index)[keep:]:
+        if old.name not in pins and old.name != id:
+            # Renamed first: a folder half gone must not look like a damaged snapshot.
+            shutil.rmtree(old.rename(snapshots / f"{DRAFT}{old.name}"), ignore_errors=True)
 
 
 def point_to(index: Path, id: str) -> None:
     """Make a snapshot that is there the current one."""
-    pointer = index / ".current"
-    pointer.write_text(id + "\n", "utf-8")
-    _sync(pointer)
-    pointer.replace(index / "current")
-    _sync(index)
+    _replace(index / "current", f"{id}\n")
+
+
+def kept(index: Path) -> list[Path]:
+    """The folders of all snapshots that are there, the latest first."""
+    folders = [p for p in (index / "snapshots").glob("*") if not p.name.startswith(".")]
+    return sorted(folders, key=lambda folder: folder.name, reverse=True)
+
+
+def pinned(index: Path) -> set[str]:
+    """The ids of the snapshots that are kept whatever happens."""
+    file = index / PINS
+    return set(file.read_text("utf-8").split()) if file.exists() else set()
+
+
+def pin(index: Path, ids: set[str]) -> None:
+    """Keep exactly these whatever happens."""
+    _replace(index / PINS, "".join(f"{id}\n" for id in sorted(ids)))
+
+
+def _replace(file: Path, text: str) -> None:
+    """Change a small file in one step, on the disk before and after."""
+    draft = file.with_name(f".{file.name}")
+    try:
+        draft.write_text(text, "utf-8")
+        _sync(draft)
+        draft.replace(file)
+    finally:
+        draft.unlink(missing_ok=True)
+    _sync(file.parent)
 
 
 def _sync(path: Path) -> None:

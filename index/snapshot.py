@@ -1,8 +1,11 @@
 """The immutable built index: a folder with a manifest, loaded only if every file is as written.
 
 <index>/current                 the id of the snapshot in use, one line
-<index>/snapshots/<id>/         manifest.json, texts.sqlite, vectors.faiss, lexical/, encoder/,
-                                report.json
+<index>/snapshots/<id>/         manifest.json, texts.sqlite, vectors.faiss, copies.npy, lexical/,
+                                encoder/, report.json
+<index>/pins                    the ids of snapshots that are never cleared away
+<index>/lock, holder            held by the one build at work, and who that is
+<index>/encoded                 the vectors of a build that was stopped, for the next to go on from
 <index>/encoders/<sha256>/      exported encoders, shared with the snapshots by hard links
 """
 
@@ -15,10 +18,12 @@ import numpy as np
 
 from corpus.document import Document, Passage, Section
 from corpus.errors import EncoderMismatch, SnapshotDamaged, SnapshotMissing
+from index.copies import Pairs
 from index.encoder import Encoder, ExportedEncoder
 from index.lexical import LexicalIndex
 from index.manifest import (
     AGAIN,
+    COPIES,
     ENCODER,
     LEXICAL,
     MANIFEST,
@@ -48,12 +53,14 @@ class Snapshot:
         vectors: VectorIndex,
         lexical: LexicalIndex,
         encoder: Encoder,
+        copies: Pairs,
     ) -> None:
         self.manifest = manifest
         self.store = store
         self.vectors = vectors
         self.lexical = lexical
         self.encoder = encoder
+        self.copies = copies
 
     @property
     def id(self) -> str:
@@ -155,6 +162,7 @@ def open_snapshot(folder: Path, manifest: Manifest, encoder: Encoder) -> Snapsho
         store = Store(folder / TEXTS)
         vectors = VectorIndex.read(folder / VECTORS)
         lexical = LexicalIndex.read(folder / LEXICAL, len(store.passage_section))
+        copies = np.load(folder / COPIES)
     except Exception as error:
         raise damaged(folder, str(error)) from error
-    return Snapshot(manifest, store, vectors, lexical, encoder)
+    return Snapshot(manifest, store, vectors, lexical, encoder, copies)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,10 @@ import numpy as np
 from corpus.document import Block, Document, Passage, Section
 from corpus.errors import NotInSnapshot
 from index.filters import FOLDED, Filters, where
+from index.storing import Origin
 from index.vectors import Rows
 
+_DOCUMENT = "id, kind, title, url, published, licence, licence_url, site, tags"
 _SECTION = "s.id, role, text, author, author_url, s.published, votes, s.url, blocks"
 
 
@@ -55,25 +58,22 @@ class Store:
 
     def document(self, id: str) -> Document:
         """The document with this id; raises NotInSnapshot."""
-        rows = self._all("SELECT * FROM documents WHERE id = ?", id)
+        rows = self._all(f"SELECT {_DOCUMENT}, row FROM documents WHERE id = ?", id)
         if not rows:
             raise _unknown("document", id)
-        number, _, kind, title, url, published, licence, licence_url, site, tags = rows[0]
         sections = self._all(
-            f"SELECT {_SECTION} FROM sections s WHERE document = ? ORDER BY row", number
+            f"SELECT {_SECTION} FROM sections s WHERE document = ? ORDER BY row", rows[0][-1]
         )
-        return Document(
-            id=id,
-            kind=kind,
-            title=title,
-            url=url,
-            published=_date(published),
-            licence=licence,
-            licence_url=licence_url,
-            site=site,
-            tags=tuple(json.loads(tags)),
-            sections=tuple(_section(row) for row in sections),
-        )
+        return _document(rows[0], map(_section, sections))
+
+    def documents(self) -> Iterator[tuple[Document, Origin]]:
+        """Every document in order, and what it was read from."""
+        sections = self._all(f"SELECT {_SECTION}, document FROM sections s ORDER BY row")
+        by_document = {n: list(each) for n, each in groupby(sections, lambda row: row[-1])}
+        for row in self._all(f"SELECT {_DOCUMENT}, row, key, notes FROM documents ORDER BY row"):
+            *_, number, key, notes = row
+            document = _document(row, map(_section, by_document.get(number, ())))
+            yield document, Origin(key, tuple(json.loads(notes)))
 
     def section(self, id: str) -> Section:
         """The section with this id; raises NotInSnapshot."""
@@ -158,8 +158,24 @@ def _batches(rows: Sequence[int], size: int = 500) -> Iterable[list[int]]:
     return (wanted[i : i + size] for i in range(0, len(wanted), size))
 
 
+def _document(row: Sequence[Any], sections: Iterable[Section]) -> Document:
+    id, kind, title, url, published, licence, licence_url, site, tags = row[:9]
+    return Document(
+        id=id,
+        kind=kind,
+        title=title,
+        url=url,
+        published=_date(published),
+        licence=licence,
+        licence_url=licence_url,
+        site=site,
+        tags=tuple(json.loads(tags)),
+        sections=tuple(sections),
+    )
+
+
 def _section(row: Sequence[Any]) -> Section:
-    id, role, text, author, author_url, published, votes, url, blocks = row
+    id, role, text, author, author_url, published, votes, url, blocks = row[:9]
     spans = tuple(Block(*block) for block in json.loads(blocks))
     return Section(id, role, text, author, author_url, _date(published), votes, url, spans)
 

@@ -33,7 +33,7 @@ WRITTEN = Manifest(
     quality={},
     objections=("“worse”",),
     canaries={"a text": "AAAA"},
-    files={"texts.sqlite": "", "vectors.faiss": "", "report.json": ""},
+    files={"texts.sqlite": "", "vectors.faiss": "", "copies.npy": "", "report.json": ""},
 )
 
 

@@ -26,6 +26,7 @@ FILES = (
     "lexical/params.index.json",
     "lexical/vocab.index.json",
     "encoder/toy",
+    "copies.npy",
     "report.json",
 )
 
