@@ -94,7 +94,8 @@ class Encoded:
         if content[:32] == self._card:
             for end in range(32, len(content) + 1, self._size):
                 record = content[end : end + self._size]
-                if zlib.crc32(record[:-4]) != int.from_bytes(record[-4:], "little"):
+                checksum = int.from_bytes(record[-4:], "little")
+                if len(record) < self._size or zlib.crc32(record[:-4]) != checksum:
                     break
                 found[record[:32].hex()] = np.frombuffer(record[32:-4], "<f4")
         os.truncate(self._file, end)
