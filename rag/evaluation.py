@@ -64,8 +64,7 @@ class Judged:
     """One question: what was expected, what was said, and a value for each measure it bears on.
 
     ``score`` is the evidence's, the one silence is decided by. ``ranking`` holds the first ten
-    sections. ``missed`` are the vital points of which no source is cited. ``milliseconds`` has
-    the time of the search and of the whole answer.
+    sections. ``missed`` are the vital points of which no source is cited.
     """
 
     id: str
@@ -79,7 +78,6 @@ class Judged:
     covered: tuple[str, ...]
     missed: tuple[str, ...]
     notes: tuple[str, ...]
-    milliseconds: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)

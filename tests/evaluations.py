@@ -22,7 +22,6 @@ def judged(id: str, question: str = "Why?", score: float = 0.5, **values: float)
         covered=("Trust.",),
         missed=("They differ.",),
         notes=("This advice is from 2010.",),
-        milliseconds={"search": 1.0, "answer": 2.0},
     )
 
 

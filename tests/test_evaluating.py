@@ -37,7 +37,7 @@ SET = JudgedSet(
 def found(small):
     heard = []
     evaluation, run = evaluate(SET, small, lambda *what: heard.append(what))
-    assert heard[0] == ("asking", 0, 4) and heard[-1] == ("asking", 4, 4)
+    assert ("asking", 0, 4) in heard and heard[-1] == ("asking", 4, 4)
     return evaluation, run
 
 
