@@ -24,7 +24,7 @@ from rag.evaluation import FORMAT, MEASURES, Evaluation, Expected, Judged, Said
 from rag.evidence import person
 from rag.question import standalone, tidy
 from rag.refusing import judge
-from rag.risk import auroc, false_answers, risk_coverage
+from rag.risk import false_answers, ranked_above, risk_coverage
 
 Progress = Callable[[str, int, int], None]
 
@@ -60,9 +60,9 @@ def evaluate(
         looked.append((id, score, answer(question, (), snapshot)))
     tell("asking", len(questions), len(questions))
     run = Run("footnote", {id: rankings[id] for id in judged.queries})
-    ranked = measure(run, judged)
+    measured = {**measure(run, judged), **_places(judged, looked)}
     found = tuple(
-        _judged(judged, id, score, said, ranked.get(id, {}), rankings[id], snapshot)
+        _judged(judged, id, score, said, measured.get(id, {}), rankings[id], snapshot)
         for id, score, said in looked
     )
     yes = [q.score for q in found if q.expected == "answer"]
@@ -92,10 +92,6 @@ def figures(questions: Sequence[Judged]) -> dict[str, float]:
         values = [q.values[name] for q in questions if name in q.values]
         if values:
             found[name] = max(values) if name == "per person" else fmean(values)
-    yes = [q.score for q in questions if q.expected == "answer"]
-    no = [q.score for q in questions if q.expected == "silence"]
-    if yes and no:
-        found |= {"AUROC": auroc(yes, no), "false@95": false_answers(yes, no)}
     return found
 
 
@@ -161,7 +157,7 @@ def _judged(
     id: str,
     score: float,
     said: Answer,
-    ranked: Mapping[str, float],
+    measured: Mapping[str, float],
     ranking: tuple[str, ...],
     snapshot: Snapshot,
 ) -> Judged:
@@ -172,7 +168,7 @@ def _judged(
         for sentence in said.sentences
         for citation in sentence.citations
     }
-    values = dict(ranked)
+    values = dict(measured)
     points = judged.points.get(id)
     covered: list[str] = []
     missed: list[str] = []
@@ -209,6 +205,22 @@ def _judged(
         missed=tuple(missed),
         notes=said.notes,
     )
+
+
+def _places(
+    judged: JudgedSet, looked: Sequence[tuple[str, float, Answer]]
+) -> dict[str, dict[str, float]]:
+    """Where each unanswerable question's score stands among those of the answerable ones."""
+    yes = [score for id, score, _ in looked if _expected(judged, id) == "answer"]
+    no = {id: score for id, score, _ in looked if _expected(judged, id) == "silence"}
+    if not yes:
+        return {}
+    above = ranked_above(yes, list(no.values()))
+    falsely = false_answers(yes, list(no.values()))
+    return {
+        id: {"AUROC": share, "false@95": float(told)}
+        for id, share, told in zip(no, above, falsely, strict=True)
+    }
 
 
 def _form(said: Answer, snapshot: Snapshot, cited: Mapping[str, str]) -> dict[str, float]:

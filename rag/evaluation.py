@@ -19,32 +19,40 @@ FORMAT = 1
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One measure: what it says, over which questions, and which way is better (0: neither)."""
+    """One measure: what it says, and which way is better (0: neither).
+
+    ``kind`` is how it reads: a "share" of 1, "whether" for a question's yes or no and the share
+    of yes among them, a "count" of things. ``tolerance`` is how far the figure may fall before a
+    baseline is broken; None is not held by one. Processors differ in the last digits of a cosine,
+    which moved nDCG@10 and R@20 by 0.003 where it was tried.
+    """
 
     name: str
     says: str
+    of: Literal["ranking", "answer", "silence"]
     better: Literal[-1, 0, 1]
-    of: Literal["ranking", "answer", "refusal"]
+    kind: Literal["share", "whether", "count"] = "share"
+    tolerance: float | None = None
 
 
 MEASURES = {
     measure.name: measure
     for measure in (
-        Measure("nDCG@10", "gain of the first ten sections, the ideal order being 1", 1, "ranking"),
-        Measure("R@20", "relevant sections among the first 20", 1, "ranking"),
-        Measure("RR", "1 / rank of the first relevant section", 1, "ranking"),
-        Measure("Judged@10", "of the first ten sections, those somebody judged", 0, "ranking"),
-        Measure("vital", "vital points of a good answer whose source is cited", 1, "answer"),
-        Measure("positions", "contested questions that show more than one position", 1, "answer"),
-        Measure("verbatim", "quotes that stand in their source word for word", 1, "answer"),
-        Measure("people", "people cited in an answer", 0, "answer"),
-        Measure("references", "references of an answer", 0, "answer"),
-        Measure("words", "words of an answer", 0, "answer"),
-        Measure("per person", "most sentences of one person in an answer", 0, "answer"),
-        Measure("answered", "answerable questions answered, at least in part", 1, "refusal"),
-        Measure("false answers", "unanswerable questions answered all the same", -1, "refusal"),
-        Measure("AUROC", "an answerable question scores above an unanswerable one", 1, "refusal"),
-        Measure("false@95", "unanswerable answered when 95 % of answerable are", -1, "refusal"),
+        Measure("nDCG@10", "gain of the first 10 sections", "ranking", 1, tolerance=0.01),
+        Measure("R@20", "relevant ones in the first 20", "ranking", 1, tolerance=0.01),
+        Measure("RR", "1 / rank of the first relevant", "ranking", 1, tolerance=0.02),
+        Measure("Judged@10", "of the first 10, those judged", "ranking", 0),
+        Measure("vital", "vital points, a source cited", "answer", 1, tolerance=0.01),
+        Measure("positions", "contested: more than one shown", "answer", 1, "whether", 0.0),
+        Measure("verbatim", "quotes found word for word", "answer", 1, tolerance=0.0),
+        Measure("people", "people cited in an answer", "answer", 0, "count"),
+        Measure("references", "references of an answer", "answer", 0, "count"),
+        Measure("words", "words of an answer", "answer", 0, "count"),
+        Measure("per person", "most sentences of one person", "answer", 0, "count"),
+        Measure("answered", "answerable: at least in part", "silence", 1, "whether", 0.0),
+        Measure("false answers", "unanswerable: answered", "silence", -1, "whether", 0.0),
+        Measure("AUROC", "answerable above unanswerable", "silence", 1, tolerance=0.005),
+        Measure("false@95", "false answers at 95 % answered", "silence", -1, "whether", 0.0),
     )
 }
 assert tuple(MEASURES)[: len(RANKING)] == RANKING

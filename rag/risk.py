@@ -21,20 +21,23 @@ class CurvePoint:
     risk: float
 
 
-def auroc(answerable: Sequence[float], unanswerable: Sequence[float]) -> float:
-    """The chance that an answerable question scores above an unanswerable one, ties half."""
-    yes, no = np.asarray(answerable)[:, None], np.asarray(unanswerable)[None, :]
-    return float(((yes > no) + 0.5 * (yes == no)).mean())
+def ranked_above(answerable: Sequence[float], unanswerable: Sequence[float]) -> list[float]:
+    """For each unanswerable question the share of answerable ones that score above it, ties half.
+
+    The mean is the AUROC.
+    """
+    yes, no = np.asarray(answerable)[None, :], np.asarray(unanswerable)[:, None]
+    return [float(share) for share in ((yes > no) + 0.5 * (yes == no)).mean(axis=1)]
 
 
 def false_answers(
     answerable: Sequence[float], unanswerable: Sequence[float], answered: float = ANSWERED
-) -> float:
-    """The share of unanswerable questions answered where the strictest threshold is set that
-    still answers this share of the answerable ones."""
+) -> list[bool]:
+    """For each unanswerable question whether it would be answered, where the strictest threshold
+    is set that still answers this share of the answerable ones."""
     scores = np.sort(np.asarray(answerable))[::-1]
     threshold = scores[int(np.ceil(round(answered * len(scores), 9))) - 1]
-    return float((np.asarray(unanswerable) >= threshold).mean())
+    return [score >= threshold for score in unanswerable]
 
 
 def risk_coverage(

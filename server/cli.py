@@ -20,7 +20,8 @@ from server.options import AsJson, Index, opened, print_json
 EXIT_CODES = (
     'Exit codes: 0 a reply was given, an honest "nobody answered that" included; 1 something '
     "unexpected; 2 wrong usage, a question or a setting that is refused; 3 the texts cannot be "
-    "read; 4 the index or the encoder cannot be used; 5 the network; 130 interrupted."
+    "read; 4 the index or the encoder cannot be used; 5 the network; "
+    "6 a measured figure fell below its baseline; 130 interrupted."
 )
 
 app = typer.Typer(

@@ -40,6 +40,20 @@ RunFile = Annotated[
 ]
 
 
+Check = Annotated[
+    Path | None,
+    typer.Option(
+        help="Hold the figures against this baseline; ends with 6 where one fell below it by more "
+        "than its tolerance.",
+        metavar="FILE",
+    ),
+]
+Update = Annotated[bool, typer.Option("--update", help="With --check: write the baseline anew.")]
+
+FELL = 6
+"""The exit code where a figure fell below its baseline."""
+
+
 def evaluate(
     judged: Set = None,
     index: Index = None,
@@ -47,21 +61,28 @@ def evaluate(
     against: Against = None,
     run: RunFile = None,
     as_json: AsJson = False,
+    check: Check = None,
+    update: Update = False,
 ) -> None:
     """Measure rankings, answers and silence on questions whose good answers are known."""
     import corpus
     from index.judgments import read_judgments
     from index.runs import run_text
+    from rag.baseline import baseline_of, drops
     from rag.comparing import compare
     from rag.evaluating import evaluate as measure
-    from server.results import read_results
+    from server.results import read_baseline, read_results, write_baseline
     from server.terminal import consoles, progress
-    from server.terminal_eval import print_comparison, print_evaluation
+    from server.terminal_eval import print_comparison, print_drops, print_evaluation
 
+    if update and not check:
+        raise typer.BadParameter("--update needs --check FILE, the baseline to write")
     out, err = consoles()
     starter = Path(corpus.__file__).parent / "data" / "evaluation"
+    # All files are read before the work begins: a slip in a name is told at once.
     questions = read_judgments(judged or starter)
     earlier = read_results(Path(against)) if against and Path(against).is_file() else None
+    baseline = read_baseline(check) if check and not (update and not check.exists()) else None
     with progress(err) as on_progress:
         on_progress("opening the index", 0, 0)
         with opened(index, snapshot) as opened_snapshot:
@@ -71,12 +92,20 @@ def evaluate(
     if run:
         run.write_text(run_text(ranked), "utf-8")
     compared = compare(earlier, found) if earlier else None
+    if check and update:
+        write_baseline(check, baseline_of(found, baseline))
+        baseline = None
+    fallen = drops(baseline, found) if baseline else ()
     if as_json:
-        print_json({"evaluation": found, "comparison": compared})
-        return
-    print_evaluation(out, found)
-    if compared:
-        print_comparison(out, compared)
+        print_json({"evaluation": found, "comparison": compared, "drops": fallen})
+    else:
+        print_evaluation(out, found)
+        if compared:
+            print_comparison(out, compared)
+    if baseline:
+        print_drops(err, fallen)
+    if fallen:
+        raise typer.Exit(FELL)
 
 
 def _other(

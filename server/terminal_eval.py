@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from index.significance import interval
+from rag.baseline import Drop
 from rag.comparing import Comparison
 from rag.evaluation import MEASURES, Evaluation
 
@@ -65,14 +68,14 @@ def print_comparison(console: Console, compared: Comparison) -> None:
         difference = compared.measures.get(name)
         cells = [name, shown(name, before), shown(name, now)]
         if difference is None:
-            cells += [_signed(name, now - before), "", "", "", ""]
+            cells += [signed(name, now - before), "", "", "", ""]
         else:
             gone, come = difference.worse, difference.better
             if MEASURES[name].better < 0:
                 gone, come = come, gone
             cells += [
-                _signed(name, difference.mean),
-                f"{_signed(name, difference.low)} – {_signed(name, difference.high)}",
+                signed(name, difference.mean),
+                f"{signed(name, difference.low)} – {signed(name, difference.high)}",
                 f"{difference.p:.3f}",
                 str(come),
                 str(gone),
@@ -86,7 +89,7 @@ def print_comparison(console: Console, compared: Comparison) -> None:
     console.print("Questions that changed most, the losses first:")
     for change in compared.changed:
         moves = [
-            f"{name} {_signed(name, value)}"
+            f"{name} {signed(name, value)}"
             for name, value in change.differences.items()
             if MEASURES[name].better
         ]
@@ -99,15 +102,33 @@ def print_comparison(console: Console, compared: Comparison) -> None:
         )
 
 
+def print_drops(console: Console, fallen: Sequence[Drop]) -> None:
+    """What fell below its baseline, and the questions that lost most."""
+    if not fallen:
+        console.print("Every figure holds its baseline.")
+    for drop in fallen:
+        name = drop.measure
+        console.print(
+            Text(
+                f"{name} fell from {shown(name, drop.before)} to {shown(name, drop.now)}; "
+                f"{signed(name, -drop.tolerance * MEASURES[name].better)} is allowed.",
+                "red",
+            ),
+            soft_wrap=True,
+        )
+        for id, question, before, now in drop.questions:
+            console.print(
+                f"  {id}  {shown(name, before)} → {shown(name, now)}  {question}",
+                markup=False,
+                soft_wrap=True,
+            )
+
+
 def shown(name: str, value: float) -> str:
     """A figure as it is written: counts with one digit, shares with three."""
-    return f"{value:.1f}" if counts(name) else f"{value:.3f}"
+    return f"{value:.1f}" if MEASURES[name].kind == "count" else f"{value:.3f}"
 
 
-def counts(name: str) -> bool:
-    """Whether a measure counts things, rather than being a share of 1."""
-    return name in ("people", "references", "words", "per person")
-
-
-def _signed(name: str, value: float) -> str:
-    return f"{value:+.1f}" if counts(name) else f"{value:+.3f}"
+def signed(name: str, value: float) -> str:
+    """A difference of two figures."""
+    return f"+{shown(name, value)}" if value >= 0 else f"−{shown(name, -value)}"

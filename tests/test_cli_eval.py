@@ -9,6 +9,8 @@ from test_cli import run, toys  # noqa: F401
 from test_judgments import NUGGET, write
 
 from index.runs import read_run
+from server.cli import EXIT_CODES
+from server.cli_eval import FELL
 
 
 @pytest.fixture
@@ -70,3 +72,26 @@ def test_a_snapshot_that_is_not_there_is_named(evaluate, option):
 def test_a_set_that_is_not_there_is_told(capsys, monkeypatch, tmp_path):
     code, _, err = run(capsys, monkeypatch, "eval", tmp_path / "none")
     assert code == 3 and "queries.tsv" in err
+
+
+def test_a_baseline_is_written_held_and_broken(evaluate, tmp_path):
+    file = tmp_path / "baseline.json"
+    code, _, err = evaluate("--check", file)
+    assert code == 3 and "--update" in err
+    code, _, _ = evaluate("--check", file, "--update")
+    assert code == 0
+    code, _, err = evaluate("--check", file)
+    assert code == 0 and "Every figure holds" in err
+    held = json.loads(file.read_text())
+    held["figures"]["RR"]["value"] += 0.5
+    held["questions"]["q1"]["RR"] += 1
+    file.write_text(json.dumps(held))
+    code, out, err = evaluate("--check", file, "--json")
+    assert code == FELL and f"; {FELL} " in EXIT_CODES
+    assert [drop["measure"] for drop in json.loads(out)["drops"]] == ["RR"]
+    assert "RR fell from" in err and "q1" in err
+
+
+def test_an_update_needs_a_file_to_write(evaluate):
+    code, _, err = evaluate("--update")
+    assert code == 2 and "--check" in err

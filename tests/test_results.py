@@ -1,4 +1,4 @@
-"""Evaluations survive the way through a file, and other files are told what they are not."""
+"""Evaluations and baselines survive a file, and other files are told what they are not."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from evaluations import evaluation, judged
 from pydantic_core import to_json
 
 from corpus.errors import JudgmentsRefused
-from server.results import read_results
+from rag.baseline import baseline_of
+from server.results import read_baseline, read_results, write_baseline
 
 
 def test_an_evaluation_comes_back_as_it_was(tmp_path):
@@ -34,3 +35,35 @@ def test_another_format_and_no_file_are_refused(tmp_path):
     file.write_bytes(made.replace(b'"format":1', b'"format":7'))
     with pytest.raises(JudgmentsRefused, match="of format"):
         read_results(file)
+
+
+def test_a_baseline_comes_back_as_it_was_a_line_a_question(tmp_path):
+    file = tmp_path / "baseline.json"
+    held = baseline_of(evaluation(judged("a", RR=0.25), judged("b", RR=1.0)))
+    write_baseline(file, held)
+    assert read_baseline(file) == held
+    assert '  "b": {"RR": 1.0}\n' in file.read_text()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{", "no JSON"),
+        ("{}", "not a baseline"),
+        ('{"format": 9, "figures": {}, "questions": {}}', "of format"),
+        (
+            '{"format": 1, "figures": {"NDCG": {"value": 1, "tolerance": 0}}, "questions": {}}',
+            "NDCG",
+        ),
+        (
+            '{"format": 1, "figures": {"words": {"value": 1, "tolerance": 0}}, "questions": {}}',
+            "words",
+        ),
+    ],
+)
+def test_what_is_no_baseline_is_refused(tmp_path, text, said):
+    file = tmp_path / "baseline.json"
+    file.write_text(text)
+    with pytest.raises(JudgmentsRefused, match=said) as refused:
+        read_baseline(file)
+    assert "--update" in refused.value.mend

@@ -26,7 +26,7 @@ def test_a_figure_has_its_interval_and_its_questions():
     text = printed(print_evaluation, found)
     assert line(text, "RR")[:6] == ["RR", "0.500", "0.000", "–", "1.000", "2"]
     assert line(text, "words")[1] == "105.0"
-    assert line(text, "AUROC")[:3] == ["AUROC", "0.960", "an"]
+    assert line(text, "AUROC")[:3] == ["AUROC", "0.960", "answerable"]
     assert "Something is doubtful." in text
 
 
