@@ -5,7 +5,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test test-fast lint format browser clean
+.PHONY: help run build test test-fast eval baseline lint format browser clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 16
@@ -22,6 +22,16 @@ test: .venv/dev browser ## every test, with coverage
 
 test-fast: .venv/dev ## the tests that need no real model, archive or browser
 	$(BIN)/python -m pytest -m "not model and not archive and not browser"
+
+# An index of its own, so that a measurement never replaces the texts somebody serves.
+MEASURE = $(BIN)/footnote build --index .eval && \
+  $(BIN)/footnote eval --index .eval --check corpus/data/evaluation/baseline.json
+
+eval: .venv/ready ## measure rankings, answers and silence on the starter corpus, against its baseline
+	@$(MEASURE)
+
+baseline: .venv/ready ## write that baseline anew, after a change that is meant to move the figures
+	@$(MEASURE) --update
 
 lint: .venv/dev ## style, types and the direction of imports
 	$(BIN)/ruff check .
@@ -41,7 +51,7 @@ browser:
 	  else echo "No Chromium here: the tests of the page will be skipped (Debian: apt install chromium)."; fi; }
 
 clean: ## remove the environment and the index
-	rm -rf .venv index/snapshots index/encoders index/current index/lock
+	rm -rf .venv .eval index/snapshots index/encoders index/current index/lock
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \

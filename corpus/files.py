@@ -23,6 +23,7 @@ from corpus.archives import (
 )
 from corpus.errors import SourceNotFound, SourceRefused
 from corpus.report import Finding
+from corpus.sources import not_texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,8 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The Markdown files, sorted by path, the ``source.toml``, and a finding for all else."""
+    """The Markdown files, sorted by path, the ``source.toml``, and a finding for all else but what
+    the ``source.toml`` says are no texts."""
 
     files: tuple[File, ...]
     about: File | None
@@ -103,9 +105,15 @@ def _contents(entries: Iterable[Entry], root: Path, *, top: str) -> Contents:
     findings: list[Finding] = []
     others: Counter[str] = Counter()
     about = None
+    entries = list(entries)
+    own = next((e.content for e in entries if e.path == ABOUT and e.content is not None), b"")
+    aside = dict.fromkeys(not_texts(own), False)
     for entry in entries:
         path = _printable(entry.path)
         inside = PurePosixPath(path)
+        if named := [each for each in aside if inside.is_relative_to(each) and path != ABOUT]:
+            aside.update(dict.fromkeys(named, True))
+            continue
         # Joined to an absolute path, the root would vanish and a file of this machine be named.
         place = f"{root}/{path}" if inside.is_absolute() else str(root / path)
         file = File(path, place, inside.parent.name or top, entry.content or b"")
@@ -120,6 +128,9 @@ def _contents(entries: Iterable[Entry], root: Path, *, top: str) -> Contents:
             findings.append(Finding("skipped", place, None, "not at the top, where it would count"))
         else:
             files.append(file)
+    for name in (name for name, met in aside.items() if not met):
+        reason = f"its not_texts names “{name}”, which is not there"
+        findings.append(Finding("skipped", str(root / ABOUT), None, reason))
     for suffix, count in sorted(others.items()):
         reason = f"{count:,} {'file' if count == 1 else 'files'} ({suffix}), not read"
         findings.append(Finding("skipped", str(root), None, reason))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass, fields
+from pathlib import PurePosixPath
 from types import MappingProxyType
 from urllib.parse import quote
 
@@ -16,6 +17,7 @@ class About:
     """What holds for every document of a source, unless the document says otherwise.
 
     ``url`` is a template for a page's address with ``{id}``, ``{slug}`` and ``{number}``.
+    ``not_texts`` are files and folders, by their paths in the source, that are not to be read.
     """
 
     site: str | None = None
@@ -23,6 +25,7 @@ class About:
     licence_url: str | None = None
     author: str | None = None
     url: str | None = None
+    not_texts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,11 @@ def parse_about(text: str, *, path: str) -> About:
     for key, value in values.items():
         if key not in _KEYS:
             raise SourceRefused(f"unknown key “{key}”", where=path, mend=mend)
-        if not isinstance(value, str):
+        if key == "not_texts":
+            if not isinstance(value, list) or not all(map(_names_a_file, value)):
+                what = f"“{key}” must be a list of files and folders in quotes"
+                raise SourceRefused(what, where=path, mend=mend)
+        elif not isinstance(value, str):
             raise SourceRefused(f"“{key}” must be text in quotes", where=path, mend=mend)
     left = _PLACEHOLDER.sub("", values.get("url", ""))
     if "{" in left or "}" in left:
@@ -130,4 +137,20 @@ def parse_about(text: str, *, path: str) -> About:
             where=path,
             mend="Known placeholders: {id}, {slug}, {number}.",
         )
-    return About(**values)
+    aside = tuple(str(PurePosixPath(each)) for each in values.pop("not_texts", ()))
+    return About(**values, not_texts=aside)
+
+
+def _names_a_file(value: object) -> bool:
+    return isinstance(value, str) and bool(PurePosixPath(value).parts) and value[0] != "/"
+
+
+def not_texts(content: bytes) -> tuple[str, ...]:
+    """The ``not_texts`` of a ``source.toml``; what is wrong with it is for ``parse_about`` to say.
+
+    They are needed earlier, while the files are listed.
+    """
+    try:
+        return parse_about(content.decode("utf-8-sig"), path="").not_texts
+    except (UnicodeDecodeError, SourceRefused):
+        return ()

@@ -5,10 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from conftest import STARTER
 from evaluations import evaluation, judged
 
 from corpus.errors import JudgmentsRefused
+from index.judgments import read_judgments
+from index.snapshot import load
 from rag.baseline import Held, baseline_of, drops
+from rag.evaluating import evaluate
+from server.results import read_baseline
 
 BEFORE = evaluation(
     judged("a", RR=0.5, words=100, positions=1.0),
@@ -78,3 +83,16 @@ def test_a_baseline_of_other_questions_is_refused():
     with pytest.raises(JudgmentsRefused, match="another set") as refused:
         drops(HELD, evaluation(judged("a", RR=0.5)))
     assert "--update" in refused.value.mend
+
+
+@pytest.mark.model
+def test_the_starter_corpus_holds_its_baseline(starter_index):
+    """A change that is meant to move the figures writes the baseline anew: make baseline."""
+    judged = STARTER / "evaluation"
+    snapshot = load(starter_index)
+    found, _ = evaluate(read_judgments(judged), snapshot)
+    snapshot.close()
+    fallen = drops(read_baseline(judged / "baseline.json"), found)
+    assert not fallen, "\n".join(map(str, fallen))
+    assert found.notes == ()
+    assert found.figures["verbatim"] == 1 and found.figures["per person"] <= 2

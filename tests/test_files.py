@@ -55,6 +55,24 @@ def test_odd_entries_are_findings(tmp_path: Path) -> None:
     }
 
 
+def test_what_the_source_says_are_no_texts_is_not_read_and_not_told(tmp_path: Path) -> None:
+    for name in ("a.md", "judged/README.md", "judged/q.tsv", "judged-by.md", "notes/b.md"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(name)
+    (tmp_path / "source.toml").write_text('not_texts = ["judged", "notes/b.md", "gone"]')
+    contents = list_files(tmp_path)
+    assert [file.path for file in contents.files] == ["a.md", "judged-by.md"]
+    assert contents.about is not None
+    (told,) = contents.findings
+    assert told.path == str(tmp_path / "source.toml") and "“gone”" in told.reason
+    with zipfile.ZipFile(tmp_path / "x.zip", "w") as archive:
+        for name in ("judged/q.md", "a.md"):
+            archive.write(tmp_path / "a.md", f"top/{name}")
+        archive.writestr("top/source.toml", 'not_texts = ["judged"]')
+    contents = list_files(tmp_path / "x.zip")
+    assert [file.path for file in contents.files] == ["a.md"] and not contents.findings
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read every file")
 def test_without_permission(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("A")

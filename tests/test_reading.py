@@ -211,3 +211,10 @@ def test_the_whole_blog() -> None:
     prose = " ".join(body.text[b.start : b.end] for b in body.blocks if b.kind != "code")
     assert len(prose.split()) < 1_100
     assert "function" not in prose
+
+
+def test_the_starter_corpus_is_read_without_a_remark() -> None:
+    starter = Path(__file__).parent.parent / "corpus" / "data"
+    reading = read([Source("starter", starter)])
+    assert reading.report.findings == ()
+    assert not any("evaluation" in document.id for document in reading.documents)

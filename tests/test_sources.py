@@ -14,6 +14,8 @@ def test_about() -> None:
     about = parse_about(text, path="source.toml")
     assert about == About("S", "CC0", None, "A", "https://x.example/{id}")
     assert parse_about("", path="source.toml") == About()
+    aside = parse_about('not_texts = ["./judged/", "a/b.md"]', path="source.toml").not_texts
+    assert aside == ("judged", "a/b.md")
 
 
 @pytest.mark.parametrize(
@@ -21,6 +23,11 @@ def test_about() -> None:
     [
         ('sight = "S"', "sight"),
         ("site = 3", "site"),
+        ('not_texts = "judged"', "not_texts"),
+        ("not_texts = [3]", "not_texts"),
+        ('not_texts = ["."]', "not_texts"),
+        ('not_texts = [""]', "not_texts"),
+        ('not_texts = ["/judged"]', "not_texts"),
         ("site = ", "TOML"),
         ('url = "https://x.example/{page}"', "{page}"),
     ],
