@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -60,6 +61,23 @@ class LexicalIndex:
             return np.zeros(self._size, np.float32)
         scores: NDArray[np.float32] = self._index.get_scores(known)
         return scores
+
+    def coverage(self, query: str) -> Scores:
+        """Of the query's words, by their rarity, the share that each row holds, shape (passages,).
+
+        A word counts as much as BM25 makes of its rarity; one that no row has does not count.
+        """
+        found = np.zeros(self._size, np.float32)
+        total = 0.0
+        starts, holders = self._index.scores["indptr"], self._index.scores["indices"]
+        for word in dict.fromkeys(words(query)):
+            if self.knows(word):
+                number = self._index.vocab_dict[word]
+                rows = holders[starts[number] : starts[number + 1]]
+                rarity = math.log(1 + (self._size - len(rows) + 0.5) / (len(rows) + 0.5))
+                found[rows] += rarity
+                total += rarity
+        return found / np.float32(total or 1)
 
     def search(self, query: str, k: int, allowed: Rows | None = None) -> tuple[Rows, Scores]:
         """The ``k`` best rows that share a word with the query, best first."""

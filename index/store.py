@@ -120,6 +120,14 @@ class Store:
                 )
         return [found[int(row)] for row in rows]
 
+    def section_ids(self, rows: Rows) -> list[str]:
+        """The ids of these section rows, in their order."""
+        found: dict[int, str] = {}
+        for batch in _batches(rows.tolist()):
+            marks = ",".join("?" * len(batch))
+            found.update(self._all(f"SELECT row, id FROM sections WHERE row IN ({marks})", *batch))
+        return [found[row] for row in rows.tolist()]
+
     def answered_title(self, document: int) -> str | None:
         """The title of the thread in this document row, None where nobody has answered."""
         rows = self._all(

@@ -14,9 +14,9 @@ from index.snapshot import Snapshot
 MOST = 8
 """Sections an answer draws on."""
 
-NEAR = 0.72
-"""Share of the best hit's score below which a section is about something else: of the sections that
-score about so in the starter corpus' judged set, fewer than one in ten is relevant."""
+FAR = 2.2
+"""How far below the best hit's score, in log-odds, a section is about something else: of those that
+score less among the first twenty, one in five is relevant, of the first eight one in two."""
 
 COPY = 0.95
 """Cosine from which two passages count as copies of one another."""
@@ -48,7 +48,7 @@ def gather(snapshot: Snapshot, hits: Sequence[Hit], most: int = MOST) -> list[Ev
     people: set[str] = set()
     vectors: list[np.ndarray] = []
     for hit in hits:
-        if len(chosen) == most or hit.score < NEAR * hits[0].score:
+        if len(chosen) == most or hit.score < hits[0].score - FAR:
             break
         document = snapshot.document(hit.passage.document_id)
         section = next(s for s in document.sections if s.id == hit.passage.section_id)

@@ -10,7 +10,7 @@ from corpus.reading import Source
 from index.building import build
 from index.searching import search
 from index.snapshot import load
-from rag.evidence import NEAR, gather
+from rag.evidence import FAR, gather
 
 ADVICE = "Prices build trust when plain people can read them aloud."
 
@@ -46,7 +46,7 @@ def test_at_most_so_many(small):
 
 def test_what_scores_far_below_the_best_is_left_out(small):
     hits = search(small, "public prices build trust", 10)
-    low = [replace(hit, score=NEAR * hits[0].score - 0.01) for hit in hits[1:]]
+    low = [replace(hit, score=hits[0].score - FAR - 0.01) for hit in hits[1:]]
     assert [piece.hit for piece in gather(small, [hits[0], *low])] == [hits[0]]
 
 

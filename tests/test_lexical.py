@@ -75,3 +75,11 @@ def test_a_file_gives_the_very_scores(index, tmp_path):
     index.write(tmp_path / "lexical")
     again = LexicalIndex.read(tmp_path / "lexical", len(TEXTS))
     assert np.array_equal(again.scores("price trust zebra"), index.scores("price trust zebra"))
+
+
+def test_coverage_is_the_share_of_the_words_by_rarity(index):
+    rare, common = log(1 + 3.5 / 1.5), log(1 + 2.5 / 2.5)
+    expected = [common / (common + rare), common / (common + rare), 0, rare / (common + rare)]
+    assert index.coverage("price zebra unheard") == pytest.approx(expected)
+    assert index.coverage("price") == pytest.approx([1, 1, 0, 0])
+    assert not index.coverage("unheard").any()

@@ -8,7 +8,9 @@ import numpy as np
 import pytest
 
 from index.filters import Filters
+from index.ranking import scores
 from index.searching import nearest_questions, search
+from index.signals import candidates
 
 
 def sections(hits):
@@ -40,22 +42,16 @@ def test_k_bounds_the_hits(small):
     assert len(search(small, "prices", 100)) == 5
 
 
-def test_the_score_is_what_the_docstring_says(small, toy):
+def test_a_hit_is_the_nearest_passage_of_a_section_and_its_score_the_rankers(small, toy):
     query = "narrow trade"
     hit = next(h for h in search(small, query, 10) if h.passage.section_id == "small/2#23")
-    store, vectors = small.store, small.vectors.matrix
-    vector = toy.encode([query])[0]
-    row = hit.row
-    cosine = float(vectors[row] @ vector)
-    asks = store.question_rows[store.question_document == 1]
-    expected = (
-        cosine
-        + 0.015 * float(small.lexical.scores(query)[row])
-        + 0.10 * float((vectors[asks] @ vector).max())
-        - 0.15  # 55 characters are fewer than 150 and than 350
+    found = candidates(small, query, None)
+    place = found.best.tolist().index(hit.row)
+    assert hit.source == "reranked"
+    assert hit.score == pytest.approx(float(scores(found.signals)[place]))
+    assert hit.cosine == pytest.approx(
+        float(small.vectors.matrix[hit.row] @ toy.encode([query])[0])
     )
-    assert hit.cosine == pytest.approx(cosine)
-    assert hit.score == pytest.approx(expected)
 
 
 def test_the_same_query_gives_the_same_hits(small):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
+import numpy as np
 import pytest
 
 from corpus.document import Block, Document, Passage, Section
@@ -160,3 +161,11 @@ def test_many_threads_read_at_once(store):
 def test_nothing_can_be_written_through_a_store(store):
     with pytest.raises(Exception, match="readonly"):
         store._db.execute("DELETE FROM passages")
+
+
+def test_section_ids_come_in_the_order_asked(small):
+    rows = np.array([3, 0, 1])
+    ids = small.store.section_ids(rows)
+    assert ids[1] == "small/1#question"
+    assert ids == [small.store.section_ids(np.array([row]))[0] for row in rows]
+    assert small.store.section_ids(np.empty(0, np.int64)) == []

@@ -1,0 +1,86 @@
+"""The signals of candidate sections, worked out by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from conftest import ToyEncoder, write_thread
+
+from corpus.reading import Source
+from index.building import build
+from index.signals import NAMES, SHORT, candidates
+from index.snapshot import load
+
+QUERY = "narrow trade"
+
+
+def column(found, name):
+    return found.signals[:, NAMES.index(name)]
+
+
+def of_section(small, found, id):
+    return small.store.section_ids(found.sections).index(id)
+
+
+def test_every_candidate_is_advice_with_its_nearest_passage(small, toy):
+    found = candidates(small, QUERY, None)
+    ids = small.store.section_ids(found.sections)
+    assert ids and not [id for id in ids if id.endswith("#question")]
+    assert (small.store.passage_section[found.best] == found.sections).all()
+    vector = toy.encode([QUERY])[0]
+    np.testing.assert_allclose(found.cosines, small.vectors.matrix[found.best] @ vector, atol=1e-6)
+
+
+def test_the_whole_of_a_section_of_one_passage_is_that_passage(small):
+    found = candidates(small, QUERY, None)
+    np.testing.assert_allclose(column(found, "whole"), found.cosines, atol=1e-6)
+
+
+def test_the_whole_of_a_long_section_weighs_its_passages_by_length(tmp_path):
+    text = "Prices build trust. " * 40 + "\n\n" + "Zebras eat xylophones gladly. " * 30
+    write_thread(tmp_path / "t", 1, "Prices?", "Prices?", [("Ann", text)])
+    toy = ToyEncoder()
+    build([Source("t", tmp_path / "t")], tmp_path / "i", toy)
+    snapshot = load(tmp_path / "i", toy)
+    found = candidates(snapshot, "zebras", None)
+    rows = np.flatnonzero(snapshot.store.passage_section == found.sections[0])
+    assert len(rows) > 1
+    lengths = snapshot.store.passage_length[rows]
+    mean = (snapshot.vectors.matrix[rows] * lengths[:, None]).sum(axis=0)
+    expected = mean @ toy.encode(["zebras"])[0] / np.linalg.norm(mean)
+    assert column(found, "whole")[0] == pytest.approx(expected, abs=1e-6)
+
+
+def test_ranks_count_sections_of_advice_from_one(small):
+    found = candidates(small, QUERY, None)
+    ranks = column(found, "dense_rank")
+    order = np.argsort(-found.cosines, kind="stable")
+    np.testing.assert_allclose(ranks[order], 1 / (61 + np.arange(len(order))), rtol=1e-6)
+
+
+def test_a_section_without_a_word_of_the_query_has_no_lexical_rank(small):
+    found = candidates(small, QUERY, None)
+    without = column(found, "lexical_rank") == 0
+    assert without.any() and not without.all()
+    assert (column(found, "covered")[without] == 0).all()
+
+
+def test_covered_words_weigh_by_rarity(small):
+    found = candidates(small, "narrow trade qqq", None)
+    assert column(found, "covered")[of_section(small, found, "small/2#23")] == pytest.approx(1)
+
+
+def test_length_is_told_in_steps(small):
+    found = candidates(small, QUERY, None)
+    sizes = np.array(
+        [len(small.section(id).text) for id in small.store.section_ids(found.sections)]
+    )
+    assert (column(found, "short") == (sizes < SHORT)).all()
+    assert (column(found, "long") == 0).all()
+
+
+def test_what_a_filter_keeps_out_is_no_candidate(small):
+    allowed = np.array([1, 2])
+    found = candidates(small, QUERY, allowed)
+    assert set(found.best) <= set(allowed)
+    assert not len(candidates(small, QUERY, np.empty(0, np.int64)).sections)
