@@ -14,13 +14,15 @@ if TYPE_CHECKING:
 class Appraisal:
     """The thresholds fitted to a snapshot, its measured quality, and why not to publish it.
 
-    ``thresholds`` and ``quality`` go into the manifest as they are. ``objections`` are sentences
-    for people; with one or more of them a build refuses to publish, unless it is told to.
+    All of it goes into the manifest. ``objections`` are sentences for people; with one or more of
+    them a build refuses to publish, unless it is told to. ``golden`` are the maintainer's own
+    questions, as they were asked.
     """
 
     thresholds: Mapping[str, float] = field(default_factory=dict)
     quality: Mapping[str, float] = field(default_factory=dict)
     objections: tuple[str, ...] = ()
+    golden: tuple[str, ...] = ()
 
 
 Appraise = Callable[["Snapshot"], Appraisal]

@@ -134,6 +134,7 @@ def build(
                 thresholds=appraisal.thresholds,
                 quality=appraisal.quality,
                 objections=appraisal.objections,
+                golden=appraisal.golden,
             )
             seal(draft, manifest)
             publish(draft, index, manifest.id, keep)
@@ -210,6 +211,7 @@ def manifest_of(
         thresholds={},
         quality={},
         objections=(),
+        golden=(),
         canaries=dict(canaries),
         files={},
     )
@@ -293,6 +295,8 @@ def _built(
         encoded=encoded,
         reused=counts["passages"] - encoded,
         unchanged=unchanged,
-        appraisal=Appraisal(manifest.thresholds, manifest.quality, manifest.objections),
+        appraisal=Appraisal(
+            manifest.thresholds, manifest.quality, manifest.objections, manifest.golden
+        ),
         seconds=time.monotonic() - started,
     )

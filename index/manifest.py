@@ -34,7 +34,8 @@ class Manifest:
 
     ``fingerprint`` is of what it holds, ``inputs`` of the bytes it was read from and of the code
     that read them. ``thresholds`` and ``quality`` were measured on it when it was built;
-    ``objections`` are those it was published in spite of. ``canaries`` maps texts to the vectors
+    ``objections`` are those it was published in spite of, ``golden`` the questions that were asked.
+    ``canaries`` maps texts to the vectors
     they had then, ``files`` each file's path to its sha256.
     """
 
@@ -49,6 +50,7 @@ class Manifest:
     thresholds: Mapping[str, float]
     quality: Mapping[str, float]
     objections: tuple[str, ...]
+    golden: tuple[str, ...]
     canaries: Mapping[str, str]
     files: Mapping[str, str]
 
@@ -65,7 +67,8 @@ def read_manifest(folder: Path) -> Manifest:
         files = fields.get("files")
         if not isinstance(files, dict) or not {TEXTS, VECTORS, COPIES, REPORT} <= files.keys():
             raise damaged(file, "it does not list the snapshot's files")
-        fields["objections"] = tuple(fields["objections"])
+        for name in ("objections", "golden"):
+            fields[name] = tuple(fields[name])
         return Manifest(encoder=EncoderCard(**fields.pop("encoder")), **fields)
     except FileNotFoundError as error:
         raise damaged(file, "it is missing") from error

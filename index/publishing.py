@@ -105,7 +105,8 @@ def point_to(index: Path, id: str) -> None:
 def kept(index: Path) -> list[Path]:
     """The folders of all snapshots that are there, the latest first."""
     folders = [p for p in (index / "snapshots").glob("*") if not p.name.startswith(".")]
-    return sorted(folders, key=lambda folder: folder.name, reverse=True)
+    # A name begins with the second it was built in.
+    return sorted(folders, key=lambda p: (p.name[:16], p.stat().st_mtime_ns), reverse=True)
 
 
 def pinned(index: Path) -> set[str]:

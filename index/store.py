@@ -137,6 +137,16 @@ class Store:
         )
         return rows[0][0] if rows else None
 
+    def answered_threads(self) -> dict[str, tuple[str, list[str]]]:
+        """Id of every thread with an answer → its title and the ids of its answers."""
+        found: dict[str, tuple[str, list[str]]] = {}
+        for id, title, section in self._all(
+            "SELECT d.id, title, s.id FROM documents d JOIN sections s ON s.document = d.row "
+            "WHERE role = 'answer' ORDER BY s.row"
+        ):
+            found.setdefault(id, (title, []))[1].append(section)
+        return found
+
     def keys(self) -> dict[str, int]:
         """Content key → row of every passage: what a rebuild need not encode again."""
         return dict(self._all("SELECT key, row FROM passages ORDER BY row DESC"))

@@ -13,15 +13,25 @@ from typing import Annotated, Any
 
 import typer
 
-from corpus.errors import CorpusError, FetchFailed, FootnoteError, IndexingError, QuestionRefused
+from corpus.errors import (
+    CorpusError,
+    FetchFailed,
+    FootnoteError,
+    IndexingError,
+    QuestionRefused,
+    SnapshotRefused,
+)
+from server import cli_snapshots
+from server.cli_build import build
 from server.cli_eval import evaluate
 from server.options import AsJson, Index, opened, print_json
 
 EXIT_CODES = (
     'Exit codes: 0 a reply was given, an honest "nobody answered that" included; 1 something '
     "unexpected; 2 wrong usage, a question or a setting that is refused; 3 the texts cannot be "
-    "read; 4 the index or the encoder cannot be used; 5 the network; "
-    "6 a measured figure fell below its baseline; 130 interrupted."
+    "read; 4 the index or the encoder cannot be used; 5 the network; 6 a measured figure fell "
+    "below its baseline, or a new snapshot is worse than the one in use and not published; "
+    "130 interrupted."
 )
 
 app = typer.Typer(
@@ -34,53 +44,12 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+app.command()(build)
+
 DAY: dict[str, Any] = {"formats": ["%Y-%m-%d"], "metavar": "YYYY-MM-DD"}
 Since = Annotated[datetime | None, typer.Option(help="Published on this day or later.", **DAY)]
 Until = Annotated[datetime | None, typer.Option(help="Published on this day or earlier.", **DAY)]
 Into = Annotated[Path, typer.Option(help="The folder to put it in.", metavar="DIR")]
-
-
-@app.command()
-def build(
-    paths: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[PATH]...",
-            help="Folders, files and archives, each PATH or NAME=PATH; none is the starter corpus.",
-        ),
-    ] = None,
-    index: Index = None,
-    as_json: AsJson = False,
-) -> None:
-    """Read texts and build the index that answers come from."""
-    import corpus
-    from corpus.reading import parse_source
-    from corpus.report import counted
-    from index.building import build as build_snapshot
-    from index.encoder_export import load_encoder
-    from server.settings import read_settings
-    from server.terminal import consoles, progress
-
-    out, err = consoles()
-    settings = read_settings(index=index)
-    starter = Path(corpus.__file__).parent / "data"
-    sources = [parse_source(path) for path in paths or [f"starter={starter}"]]
-    with progress(err) as on_progress:
-        on_progress("opening the encoder", 0, 0)
-        encoder = load_encoder(settings.encoder, settings.index / "encoders")
-        built = build_snapshot(sources, settings.index, encoder, on_progress)
-    if as_json:
-        print_json(built)
-        return
-    out.print(built.report.summary, markup=False, soft_wrap=True)
-    done = "Nothing has changed" if built.unchanged else "Built"
-    out.print(
-        f"{done}: {counted(built.documents, 'document')}, {counted(built.passages, 'passage')} "
-        f"({built.encoded:,} encoded, {built.reused:,} reused) in {built.seconds:.1f} s.\n"
-        f"Snapshot {built.snapshot_id} in {settings.index}",
-        markup=False,
-        soft_wrap=True,
-    )
 
 
 @app.command()
@@ -183,6 +152,8 @@ def doctor(index: Index = None, as_json: AsJson = False) -> None:
 
 
 app.command("eval")(evaluate)
+for each in cli_snapshots.COMMANDS:
+    app.command()(each)
 
 
 def _version(asked: bool) -> None:
@@ -215,6 +186,8 @@ def exit_code(error: Exception) -> int:
             return 5
         case CorpusError():
             return 3
+        case SnapshotRefused():
+            return 6
         case IndexingError():
             return 4
     return 1

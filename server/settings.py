@@ -43,6 +43,19 @@ class Settings(BaseSettings):
         description="The encoder a build uses: a folder or a hub name of a sentence-transformers "
         "model. Unset, it is the one that comes with the installation.",
     )
+    keep: int = Field(
+        5,
+        ge=1,
+        description="How many of the latest snapshots are kept, the current one included; pinned "
+        "ones always are.",
+    )
+    tolerance: float = Field(
+        0.03,
+        ge=0,
+        le=1,
+        description="How far a mean over the golden questions or the threads' titles may fall "
+        "before a build refuses to publish.",
+    )
     host: str = Field(
         "127.0.0.1", description="The address the server listens on; 0.0.0.0 is every network."
     )

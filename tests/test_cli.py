@@ -51,7 +51,7 @@ def toys(monkeypatch, toy):
     """Commands use the toy encoder, to build and to load."""
     monkeypatch.setattr(encoder_export, "load_encoder", lambda name, exports: toy)
     load = snapshot.load
-    monkeypatch.setattr(snapshot, "load", lambda index, id=None: load(index, toy, id))
+    monkeypatch.setattr(snapshot, "load", lambda index, _=None, id=None: load(index, toy, id))
 
 
 def test_help_is_quick_and_loads_nothing_heavy():

@@ -32,6 +32,7 @@ WRITTEN = Manifest(
     thresholds={"silent": 0.1 + 0.2},
     quality={},
     objections=("“worse”",),
+    golden=("Why?",),
     canaries={"a text": "AAAA"},
     files={"texts.sqlite": "", "vectors.faiss": "", "copies.npy": "", "report.json": ""},
 )
