@@ -34,12 +34,16 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A link from a sentence to the exact span ``[start, end)`` of a reference's section text."""
+    """A link from a sentence to the exact span ``[start, end)`` of a reference's section text.
+
+    By its ``id`` it can be checked in later snapshots, which ``rag.citing`` does.
+    """
 
     reference: int
     start: int
     end: int
     quote: str
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from rag.answer import (
     SentenceWritten,
     Status,
 )
+from rag.citing import citation_id
 from rag.evidence import Evidence, gather
 from rag.extractive import Quote
 from rag.gate import proved
@@ -111,7 +112,9 @@ def cite(quotes: Sequence[Quote]) -> tuple[list[Sentence], tuple[Reference, ...]
     numbers = {section_id: number for number, section_id in enumerate(cited, 1)}
     sentences = []
     for q in quotes:
-        citation = Citation(numbers[q.evidence.section.id], q.start, q.end, q.text)
+        section = q.evidence.section.id
+        id = citation_id(section, q.start, q.end, q.text)
+        citation = Citation(numbers[section], q.start, q.end, q.text, id)
         sentences.append(Sentence(q.text, "quote", (citation,)))
     return sentences, tuple(
         reference(number, piece) for number, piece in enumerate(cited.values(), 1)

@@ -9,12 +9,27 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from server import routes_ask, routes_docs, routes_health, routes_search, routes_sources
+from server import (
+    routes_ask,
+    routes_citations,
+    routes_docs,
+    routes_health,
+    routes_search,
+    routes_sources,
+)
 from server.headers import ResponseHeaders
 from server.limits import BodyLimit
 from server.problems import Problem, answer_with_problems, describe_problems
 from server.state import State
 
+DOORS = (
+    routes_ask,
+    routes_search,
+    routes_citations,
+    routes_sources,
+    routes_health,
+    routes_docs,
+)
 WIDGET = Path(__file__).parent / "widget"
 
 PROBLEMS: dict[int | str, dict[str, Any]] = {
@@ -46,7 +61,14 @@ def create_app(state: State) -> FastAPI:
     answer_with_problems(app)
     app.add_middleware(BodyLimit, limit=state.settings.body_limit)
     app.add_middleware(ResponseHeaders)
-    for door in (routes_ask, routes_search, routes_sources, routes_health, routes_docs):
+    for door in (
+        routes_ask,
+        routes_search,
+        routes_citations,
+        routes_sources,
+        routes_health,
+        routes_docs,
+    ):
         app.include_router(door.router, responses=PROBLEMS)
     app.frontend("/", directory=WIDGET, fallback=None)
     # FastAPI makes the description once after the last route, and keeps it.

@@ -14,6 +14,7 @@ from index.snapshot import load
 from server.app import create_app
 from server.settings import Settings
 from server.state import State
+from server.watching import Watch
 
 GRACE = 10
 """Seconds an answer being written gets to finish after the server is asked to stop."""
@@ -35,15 +36,19 @@ class _Server(uvicorn.Server):
 
 
 def serve(settings: Settings, on_listening: Callable[[str], None]) -> None:
-    """Serve until SIGTERM or SIGINT; ``on_listening`` hears the address once it answers.
+    """Serve until SIGTERM or SIGINT, always from the snapshot that is current.
+
+    ``on_listening`` hears the address once it answers.
 
     Raises AddressRefused, and what loading a snapshot raises. After SIGINT, KeyboardInterrupt.
     """
     with listen(settings.host, settings.port) as listening:
-        snapshot = load(settings.index)
+        state = State(settings, load(settings.index))
+        watch = Watch(state)
+        watch.start()
         try:
             config = uvicorn.Config(
-                create_app(State(settings, snapshot)),
+                create_app(state),
                 log_level="warning",
                 access_log=False,
                 server_header=False,
@@ -61,7 +66,9 @@ def serve(settings: Settings, on_listening: Callable[[str], None]) -> None:
                 for number, handler in before.items():
                     signal.signal(number, handler)
         finally:
-            snapshot.close()
+            watch.stop()
+            if state.snapshot:
+                state.snapshot.close()
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -12,9 +12,13 @@ from index.snapshot import Snapshot
 from server.settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class State:
-    """Everything a request needs beside itself. Without a snapshot the server is not ready."""
+    """Everything a request needs beside itself. Without a snapshot the server is not ready.
+
+    The snapshot is replaced, by one assignment, when another becomes current; a request takes it
+    once, at its beginning, and never meets two.
+    """
 
     settings: Settings
     snapshot: Snapshot | None
