@@ -116,7 +116,8 @@ def build(
         if manifest := _unchanged(old, "fingerprint", content.fingerprint):
             return _built(index, manifest, started)
         before = [old, *(each for each in kept(index) if each != old)] if old else kept(index)
-        with Encoded(index / "encoded", encoder.card) as encoded, draft_in(index) as draft:
+        needed = size_of(content, encoder.card)
+        with Encoded(index / "encoded", encoder.card) as encoded, draft_in(index, needed) as draft:
             vectors, new = encode(content.texts, content.keys, encoder, before, encoded, tell)
             tell("writing", 0, 1)
             pairs = write_draft(draft, content, vectors, encoder, old)
@@ -215,6 +216,12 @@ def manifest_of(
         canaries=dict(canaries),
         files={},
     )
+
+
+def size_of(content: Content, card: EncoderCard) -> int:
+    """About how many bytes a build writes: the vectors twice, and the texts in two forms."""
+    texts = sum(len(text.encode()) for text in content.texts)
+    return 2 * 4 * card.dimension * len(content.texts) + 3 * texts + 1_000_000
 
 
 def appraise_draft(

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
+from corpus.errors import BuildFailed
 from index.encoder import Encoder, EncoderCard, Vectors
 from index.manifest import VECTORS
 from index.reusing import texts_of
@@ -78,7 +79,7 @@ class Encoded:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        if kind is None or issubclass(kind, OSError):
+        if kind is None or issubclass(kind, OSError | BuildFailed):
             self._file.unlink(missing_ok=True)
 
     def read(self) -> dict[str, Vectors]:

@@ -30,22 +30,23 @@ def writing(index: Path) -> Iterator[None]:
 
     Raises BuildFailed where another holds it, the disk is full, or the folder is not ours.
     """
-    holder = index / "holder"
+    holder, who = index / "holder", ""
     try:
         (index / "snapshots").mkdir(parents=True, exist_ok=True)
         with FileLock(index / "lock", timeout=0):
-            now = datetime.now(UTC).isoformat(" ", "seconds")
-            holder.write_text(f"process {os.getpid()}, since {now}", "utf-8")
-            for left in (index / "snapshots").glob(f"{DRAFT}*"):  # by a build that was killed
-                shutil.rmtree(left, ignore_errors=True)
             try:
+                now = datetime.now(UTC).isoformat(" ", "seconds")
+                holder.write_text(f"process {os.getpid()}, since {now}", "utf-8")
+                for left in (index / "snapshots").glob(f"{DRAFT}*"):  # by a build that was killed
+                    shutil.rmtree(left, ignore_errors=True)
                 yield
             finally:
                 holder.unlink(missing_ok=True)
     except Timeout as error:
-        who = holder.read_text("utf-8") if holder.exists() else "nobody says who"
+        with contextlib.suppress(OSError):
+            who = holder.read_text("utf-8")
         raise BuildFailed(
-            f"another build is under way ({who})",
+            f"another build is under way ({who or 'it does not say whose'})",
             where=str(index / "lock"),
             mend="Wait until it ends, then build again.",
         ) from error
@@ -54,15 +55,18 @@ def writing(index: Path) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def draft_in(index: Path) -> Iterator[Path]:
+def draft_in(index: Path, needed: int = 0) -> Iterator[Path]:
     """An empty folder beside the snapshots, gone afterwards unless it was published.
 
-    Raises BuildFailed where the disk is full, and says how much was needed as far as is known.
+    Raises BuildFailed where the disk is full, and says that about ``needed`` bytes were needed.
     """
     draft = Path(tempfile.mkdtemp(prefix=DRAFT, dir=index / "snapshots"))
     try:
         draft.chmod(0o755)
         yield draft
+    except OSError as error:
+        shutil.rmtree(draft, ignore_errors=True)
+        raise _cannot_write(index, error, needed) from error
     finally:
         shutil.rmtree(draft, ignore_errors=True)
 
@@ -93,8 +97,9 @@ def publish(draft: Path, index: Path, id: str, keep: int = KEEP) -> None:
     pins = pinned(index)
     for old in kept(index)[keep:]:
         if old.name not in pins and old.name != id:
-            # Renamed first: a folder half gone must not look like a damaged snapshot.
-            shutil.rmtree(old.rename(snapshots / f"{DRAFT}{old.name}"), ignore_errors=True)
+            with contextlib.suppress(OSError):
+                # Renamed first: a folder half gone must not look like a damaged snapshot.
+                shutil.rmtree(old.rename(snapshots / f"{DRAFT}{old.name}"))
 
 
 def point_to(index: Path, id: str) -> None:
@@ -129,7 +134,8 @@ def _replace(file: Path, text: str) -> None:
         draft.replace(file)
     finally:
         draft.unlink(missing_ok=True)
-    _sync(file.parent)
+    with contextlib.suppress(OSError):  # it has moved: what it was and what it is are both whole
+        _sync(file.parent)
 
 
 def _sync(path: Path) -> None:
@@ -141,11 +147,13 @@ def _sync(path: Path) -> None:
             os.close(handle)
 
 
-def _cannot_write(index: Path, error: OSError) -> BuildFailed:
+def _cannot_write(index: Path, error: OSError, needed: int = 0) -> BuildFailed:
     if error.errno == errno.ENOSPC:
         free = shutil.disk_usage(index).free if index.exists() else 0
+        about = f"about {needed / 1e6:,.1f} MB are needed, " if needed else ""
         return BuildFailed(
-            f"the disk is full ({free / 1e6:,.0f} MB free); the index is as it was",
+            f"the disk {_disk(index)} is full ({about}{free / 1e6:,.1f} MB are free); "
+            "the index is as it was",
             where=str(index),
             mend="Make room, or choose another place with --index.",
         )
@@ -154,3 +162,11 @@ def _cannot_write(index: Path, error: OSError) -> BuildFailed:
         where=str(error.filename or index),
         mend="Check who may write there, or choose another place with --index.",
     )
+
+
+def _disk(folder: Path) -> Path:
+    """Where the disk that holds a folder is mounted."""
+    folder = folder.absolute()
+    while folder != folder.parent and not folder.is_mount():
+        folder = folder.parent
+    return folder

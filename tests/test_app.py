@@ -53,6 +53,7 @@ def test_the_description_names_every_door_and_every_problem(client):
         "/v1/ask",
         "/v1/search",
         "/v1/passages/{id}",
+        "/v1/citations/{id}",
         "/sources/{document}",
         "/healthz",
         "/readyz",
