@@ -5,7 +5,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test test-fast eval baseline lint format browser clean
+.PHONY: help run build test test-fast proof eval baseline lint format browser clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 16
@@ -32,6 +32,9 @@ eval: .venv/ready ## measure rankings, answers and silence on the starter corpus
 
 baseline: .venv/ready ## write that baseline anew, after a change that is meant to move the figures
 	@$(MEASURE) --update
+
+proof: .venv/dev ## every kill, full disk and broken file that an index must survive (an hour)
+	PROOF=full $(BIN)/python -m pytest -s tests/test_proofs.py
 
 lint: .venv/dev ## style, types and the direction of imports
 	$(BIN)/ruff check .

@@ -30,7 +30,7 @@ def writing(index: Path) -> Iterator[None]:
 
     Raises BuildFailed where another holds it, the disk is full, or the folder is not ours.
     """
-    holder, who = index / "holder", ""
+    holder = index / "holder"
     try:
         (index / "snapshots").mkdir(parents=True, exist_ok=True)
         with FileLock(index / "lock", timeout=0):
@@ -43,15 +43,24 @@ def writing(index: Path) -> Iterator[None]:
             finally:
                 holder.unlink(missing_ok=True)
     except Timeout as error:
-        with contextlib.suppress(OSError):
-            who = holder.read_text("utf-8")
         raise BuildFailed(
-            f"another build is under way ({who or 'it does not say whose'})",
+            f"another build is under way ({_holder(index) or 'it does not say whose'})",
             where=str(index / "lock"),
             mend="Wait until it ends, then build again.",
         ) from error
     except OSError as error:
         raise _cannot_write(index, error) from error
+
+
+def at_work(index: Path) -> tuple[str, bool]:
+    """Which build holds an index folder and True; or False, and which was killed, "" for none."""
+    try:
+        with FileLock(index / "lock", timeout=0):
+            return _holder(index), False
+    except Timeout:
+        return _holder(index), True
+    except OSError:
+        return "", False
 
 
 @contextlib.contextmanager
@@ -162,6 +171,13 @@ def _cannot_write(index: Path, error: OSError, needed: int = 0) -> BuildFailed:
         where=str(error.filename or index),
         mend="Check who may write there, or choose another place with --index.",
     )
+
+
+def _holder(index: Path) -> str:
+    try:
+        return (index / "holder").read_text("utf-8")
+    except OSError:
+        return ""
 
 
 def _disk(folder: Path) -> Path:

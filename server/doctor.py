@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -16,6 +17,8 @@ from rich.text import Text
 
 from corpus.errors import FootnoteError
 from index.encoder_export import WHEEL_SHA256, bundled_model, weights_sha256
+from index.publishing import at_work
+from index.releases import releases
 from index.snapshot import load
 from server.serving import listen
 from server.settings import Settings
@@ -43,6 +46,8 @@ def check(settings: Settings) -> list[Check]:
         _check("packages", _packages, 1),
         _check("encoder", lambda: _encoder(settings), 4),
         _check("index", lambda: _index(settings), 4),
+        _check("snapshots", lambda: _snapshots(settings.index), 4),
+        _check("build", lambda: _build(settings.index), 4),
         _check("disk", lambda: _disk(settings.index), 4),
         _check("port", lambda: _port(settings), 5),
     ]
@@ -120,6 +125,28 @@ def _index(settings: Settings) -> str:
     counts = ", ".join(f"{count:,} {name}" for name, count in snapshot.manifest.counts.items())
     snapshot.close()
     return f"{snapshot.id}: {counts}"
+
+
+def _snapshots(index: Path) -> str:
+    found = releases(index)
+    for one in found:
+        if one.damaged:
+            folder = shlex.quote(str(index / "snapshots" / one.id))
+            way = "footnote rollback" if one.current else f"rm -r {folder}"
+            raise FootnoteError(f"{one.id} is damaged: {one.damaged}", mend=way)
+    pins = sum(one.pinned for one in found)
+    return f"{len(found)} kept, {pins} of them pinned"
+
+
+def _build(index: Path) -> str:
+    if not (index / "lock").exists():
+        return "none is at work"
+    holder, held = at_work(index)
+    if held:
+        return f"one is at work ({holder})"
+    if holder or (index / "encoded").exists():
+        return f"one was stopped ({holder or 'not long ago'}); the next goes on from there"
+    return "none is at work"
 
 
 def _disk(index: Path) -> str:

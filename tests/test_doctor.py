@@ -9,6 +9,7 @@ from collections import namedtuple
 import pytest
 from rich.console import Console
 
+from index.publishing import writing
 from server import doctor
 from server.doctor import check, failure_code, print_checks
 from server.settings import Settings
@@ -76,3 +77,26 @@ def test_the_report_has_a_line_a_check_and_a_command_under_each_failure(tmp_path
     assert sum(line.startswith("✗") for line in lines) == sum(not c.well for c in checks)
     failed = next(i for i, line in enumerate(lines) if line.startswith("✗ index"))
     assert "footnote build" in lines[failed + 1]
+
+
+def test_a_damaged_snapshot_and_a_stopped_build_are_told(small_index):
+    found = checks_of(small_index)
+    assert (found["snapshots"].found, found["build"].found) == (
+        "1 kept, 0 of them pinned",
+        "none is at work",
+    )
+    with writing(small_index):
+        assert "one is at work (process" in checks_of(small_index)["build"].found
+    (small_index / "holder").write_text("process 7, since long ago")
+    assert "one was stopped (process 7, since long ago)" in checks_of(small_index)["build"].found
+    other = small_index / "snapshots" / "20200101T000000Z-00000000"
+    other.mkdir()
+    check = checks_of(small_index)["snapshots"]
+    assert (check.well, check.exit_code) == (False, 4)
+    assert check.mend == f"rm -r {other}"
+
+
+def test_a_damaged_current_snapshot_is_mended_by_going_back(small_index):
+    current = small_index / "snapshots" / (small_index / "current").read_text().strip()
+    (current / "manifest.json").write_text("{}")
+    assert checks_of(small_index)["snapshots"].mend == "footnote rollback"
