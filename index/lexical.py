@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import math
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -43,7 +45,14 @@ class LexicalIndex:
         return cls(index, len(texts))
 
     def write(self, folder: Path) -> None:
+        """Raises OSError where the disk is full."""
         self._index.save(folder, show_progress=False)
+        for file in folder.glob("*.npy"):
+            try:
+                np.load(file, mmap_mode="r")
+            except (ValueError, EOFError) as error:
+                # NumPy is silent when a disk is full: the file is shorter than it says.
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(file)) from error
 
     @classmethod
     def read(cls, folder: Path, size: int) -> LexicalIndex:

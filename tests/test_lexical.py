@@ -83,3 +83,18 @@ def test_coverage_is_the_share_of_the_words_by_rarity(index):
     assert index.coverage("price zebra unheard") == pytest.approx(expected)
     assert index.coverage("price") == pytest.approx([1, 1, 0, 0])
     assert not index.coverage("unheard").any()
+
+
+def test_a_file_that_came_out_short_is_a_full_disk(tmp_path, monkeypatch):
+    index = LexicalIndex.of(["one price", "two prices"])
+    save = index._index.save
+
+    def short(folder, **options):
+        save(folder, **options)
+        file = folder / "data.csc.index.npy"
+        file.write_bytes(file.read_bytes()[:-3])
+
+    monkeypatch.setattr(index._index, "save", short)
+    with pytest.raises(OSError, match="No space left") as caught:
+        index.write(tmp_path / "lexical")
+    assert caught.value.filename.endswith("data.csc.index.npy")
