@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -115,7 +114,8 @@ def build(
             return _built(index, manifest, started)
         content = take_in(sources, encoder, old, tell)
         if manifest := _unchanged(old, "fingerprint", content.fingerprint):
-            return _built(index, manifest, started)
+            # What was left out may be something else than last time, and is told all the same.
+            return replace(_built(index, manifest, started), report=content.report)
         before = [old, *(each for each in kept(index) if each != old)] if old else kept(index)
         needed = size_of(content, encoder.card)
         with Encoded(index / "encoded", encoder.card) as encoded, draft_in(index, needed) as draft:
@@ -187,9 +187,7 @@ def write_draft(
     sections = np.unique([p.section_id for p in content.passages], return_inverse=True)[1]
     known = np.load(old / COPIES) if old and content.moved else np.empty((0, 2), np.int64)
     pairs = copies(vectors, sections, known, content.moved)
-    array = io.BytesIO()  # NumPy writing a file itself is silent about a full disk
-    np.save(array, pairs)
-    (draft / COPIES).write_bytes(array.getvalue())
+    np.save(draft / COPIES, pairs)
     encoder.save(draft / ENCODER)
     report = json.dumps(report_as_json(content.report), indent=1, ensure_ascii=False)
     (draft / REPORT).write_text(report, "utf-8")
@@ -230,10 +228,12 @@ def size_of(content: Content, card: EncoderCard) -> int:
 def appraise_draft(
     draft: Path, manifest: Manifest, encoder: Encoder, appraise: Appraise | None
 ) -> Appraisal:
-    """What ``appraise`` finds in a draft, which must open whether anybody asks or not."""
+    """What ``appraise`` finds in a draft."""
+    if appraise is None:
+        return Appraisal()
     snapshot = open_snapshot(draft, manifest, encoder)
     try:
-        return appraise(snapshot) if appraise else Appraisal()
+        return appraise(snapshot)
     finally:
         snapshot.close()
 

@@ -381,3 +381,13 @@ def test_progress_counts_up_to_the_end(small_corpus, tmp_path):
     for stage in stages:
         last = [progress for progress in heard if progress[0] == stage][-1]
         assert last[1] == last[2] > 0
+
+
+def test_what_is_left_out_is_told_even_where_nothing_else_has_changed(small_corpus, rebuild):
+    """A broken file adds nothing to the index, and must not go unnoticed for that."""
+    rebuild()
+    broken = small_corpus / "broken.md"
+    broken.write_text("---\ntitle: never closed\n", "utf-8")
+    built = rebuild()
+    assert built.unchanged
+    assert "broken.md" in built.report.summary
