@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -187,7 +188,9 @@ def write_draft(
     sections = np.unique([p.section_id for p in content.passages], return_inverse=True)[1]
     known = np.load(old / COPIES) if old and content.moved else np.empty((0, 2), np.int64)
     pairs = copies(vectors, sections, known, content.moved)
-    np.save(draft / COPIES, pairs)
+    array = io.BytesIO()  # NumPy writing a file itself is silent about a full disk
+    np.save(array, pairs)
+    (draft / COPIES).write_bytes(array.getvalue())
     encoder.save(draft / ENCODER)
     report = json.dumps(report_as_json(content.report), indent=1, ensure_ascii=False)
     (draft / REPORT).write_text(report, "utf-8")
@@ -228,12 +231,10 @@ def size_of(content: Content, card: EncoderCard) -> int:
 def appraise_draft(
     draft: Path, manifest: Manifest, encoder: Encoder, appraise: Appraise | None
 ) -> Appraisal:
-    """What ``appraise`` finds in a draft."""
-    if appraise is None:
-        return Appraisal()
+    """What ``appraise`` finds in a draft, which must open whether anybody asks or not."""
     snapshot = open_snapshot(draft, manifest, encoder)
     try:
-        return appraise(snapshot)
+        return appraise(snapshot) if appraise else Appraisal()
     finally:
         snapshot.close()
 
