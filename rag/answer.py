@@ -8,6 +8,21 @@ from typing import Literal
 
 Status = Literal["answered", "partial", "no_evidence"]
 SentenceKind = Literal["quote", "claim", "frame"]
+Intent = Literal[
+    "question",
+    "greeting",
+    "thanks",
+    "about",
+    "foreign",
+    "complaint",
+    "legal",
+    "medical",
+    "financial",
+    "code",
+    "writing",
+    "override",
+]
+"""What a turn of the conversation is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +66,8 @@ class Sentence:
     """One sentence of an answer.
 
     A ``quote`` is verbatim, a ``claim`` is a language model's and has passed the gate, a ``frame``
-    states a fact of the evidence ("Three people answered") and asserts nothing about marketing.
+    states a fact of the evidence ("Three people answered") or of Footnote itself ("I cannot write
+    code") and asserts nothing about marketing.
     """
 
     text: str
@@ -62,6 +78,9 @@ class Sentence:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """The whole answer. ``nearest`` holds questions the corpus answers, offered on a refusal.
+
+    ``intent`` is what the turn was. All but a question get a short reply: a few frames, no
+    references, and the status ``no_evidence``, since nothing was looked for.
 
     ``timings`` are milliseconds by stage; ``snapshot`` names the index that was searched.
     """
@@ -77,6 +96,7 @@ class Answer:
     writer: str
     snapshot: str
     timings: dict[str, float]
+    intent: Intent = "question"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,8 +26,11 @@ from rag.citing import citation_id
 from rag.evidence import Evidence, gather
 from rag.extractive import Quote
 from rag.gate import proved
+from rag.intent import hear, questions
+from rag.personal import touches_law
 from rag.question import Turn, standalone, tidy
 from rag.refusing import judge
+from rag.replying import reply
 
 HITS = 40
 """Sections looked at before the few worth quoting are chosen."""
@@ -42,7 +45,8 @@ NEAREST = 4
 def ask(question: str, history: Sequence[Turn], snapshot: Snapshot) -> Iterator[Event]:
     """Answer a question: ReferencesFound, a SentenceWritten for each sentence, Done.
 
-    A refusal is a Done alone. Raises QuestionRefused before the first event.
+    A refusal is a Done alone; to a turn that asks nothing of the sources the sentences are frames.
+    Raises QuestionRefused before the first event.
     """
     return _events(tidy(question), history, snapshot)
 
@@ -56,7 +60,31 @@ def answer(question: str, history: Sequence[Turn], snapshot: Snapshot) -> Answer
 
 def _events(question: str, history: Sequence[Turn], snapshot: Snapshot) -> Iterator[Event]:
     clock = _Clock()
-    full = standalone(question, history)
+    asked = questions(history)
+    heard = hear(question, follows=bool(asked))
+    short = reply(heard, asked, snapshot, NEAREST)
+    clock.lap("hear")
+    if short is not None:
+        for sentence in short.sentences:
+            yield SentenceWritten(sentence)
+        yield Done(
+            Answer(
+                id=uuid.uuid4().hex,
+                question=question,
+                standalone_question=heard.question or question,
+                status="no_evidence",
+                sentences=short.sentences,
+                references=(),
+                notes=(),
+                nearest=short.nearest,
+                writer=extractive.NAME,
+                snapshot=snapshot.id,
+                timings=clock.laps,
+                intent=heard.intent,
+            )
+        )
+        return
+    full = standalone(heard.question, asked)
     hits = search(snapshot, full, HITS)
     clock.lap("search")
     verdict = judge(snapshot, full, hits)
@@ -87,7 +115,7 @@ def _events(question: str, history: Sequence[Turn], snapshot: Snapshot) -> Itera
             status=status,
             sentences=tuple(sentences),
             references=references,
-            notes=(*notes, *age_notes(references, date.today())),
+            notes=(*notes, *law_notes(full, sentences), *age_notes(references, date.today())),
             nearest=tuple(nearest_questions(snapshot, full, NEAREST))
             if status != "answered"
             else (),
@@ -139,6 +167,13 @@ def reference(number: int, piece: Evidence) -> Reference:
         licence_url=document.licence_url,
         source_url=f"/sources/{quote(document.id)}#{quote(part)}",
     )
+
+
+def law_notes(question: str, sentences: Sequence[Sentence]) -> list[str]:
+    """A note where an answer touches on the law, in its question or in its own words."""
+    if sentences and any(map(touches_law, (question, *(s.text for s in sentences)))):
+        return ["This is what people wrote, not legal advice: the law differs by place and time."]
+    return []
 
 
 def age_notes(references: Sequence[Reference], today: date) -> list[str]:

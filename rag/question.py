@@ -35,11 +35,6 @@ in into is just like make me more my need no not of on or our really should so s
 there then to us want was we were what when where which who why will with would yes you your
 """
 _SMALL = frozenset(_SMALL_WORDS.split())
-_FOREIGN_WORDS = """
-der das und ich wie ist nicht mein meine el los que como para por mis le les des est comment je
-che gli una une wat hoe het een
-"""
-_FOREIGN = frozenset(_FOREIGN_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +91,6 @@ def shown(text: str) -> str:
 def content_words(text: str) -> list[str]:
     """The words that carry a question's subject, in lower case."""
     return [w for w in re.findall(r"[^\W_]+(?:['’][^\W_]+)?", text.lower()) if w not in _SMALL]
-
-
-def foreign(text: str) -> bool:
-    """Whether a question is probably not in English, the language the encoder was made for."""
-    letters = [c for c in text if c.isalpha()]
-    spoken = set(re.findall(r"\w+", text.lower()))
-    strange = sum(not c.isascii() for c in letters)
-    return strange > 0.3 * len(letters) or len(spoken & _FOREIGN) >= 1 + bool(spoken & _SMALL)
 
 
 def _leans(question: str) -> bool:

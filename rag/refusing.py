@@ -18,7 +18,7 @@ from index.searching import Hit
 from index.snapshot import Snapshot
 from index.vectors import unit
 from rag.answer import Status
-from rag.question import content_words, foreign
+from rag.question import content_words
 
 LOOK = 10
 """Hits whose sections and titles are searched for the question's words."""
@@ -70,8 +70,6 @@ def judge(snapshot: Snapshot, question: str, hits: Sequence[Hit]) -> Verdict:
     silence = (f"The nearest sources do not mention {_listed(named)}.",) if named else ()
     silent = SILENT + SILENT_GROWTH * math.log10(len(snapshot.store.passage_section))
     if score < silent:
-        if foreign(question):
-            silence = ("Please ask in English: that is what the search understands.",)
         return Verdict("no_evidence", silence or ("Nothing in the sources answers this.",), score)
     if score < silent + PARTIAL or share > TELLING:
         weak = ("The sources only touch on this question.",)

@@ -42,6 +42,8 @@ async def ask_question(asked: AskRequest, request: Request, snapshot: CurrentSna
     """Answer a question in sentences that each cite a person's exact words.
 
     Where the corpus is silent the status is ``no_evidence``, with the nearest questions it answers.
+    A turn that is no question for the corpus, such as a greeting, has another ``intent`` than
+    ``question`` and gets a short reply.
     """
 
     def begin() -> tuple[Event, Iterator[Event]]:

@@ -11,8 +11,8 @@ from conftest import STARTER
 from corpus.errors import QuestionRefused
 from corpus.reading import Source, read
 from rag import extractive
-from rag.answer import Answer, Done, ReferencesFound, SentenceWritten
-from rag.asking import age_notes, answer, ask
+from rag.answer import Answer, Done, ReferencesFound, Sentence, SentenceWritten
+from rag.asking import age_notes, answer, ask, law_notes
 from rag.question import Turn
 from rag.refusing import Verdict
 
@@ -62,6 +62,44 @@ def test_silence_offers_questions_the_corpus_answers(small):
     assert done.answer.sentences == done.answer.references == ()
     assert done.answer.nearest
     assert done.answer.notes
+
+
+def test_a_turn_that_asks_nothing_gets_a_short_reply(small, monkeypatch):
+    monkeypatch.setattr("rag.asking.judge", lambda *_: pytest.fail("it was looked for"))
+    *sentences, done = ask("Hello!", [], small)
+    assert [event.sentence.kind for event in sentences] == ["frame"] * len(sentences)
+    said = done.answer
+    assert (said.intent, said.status, said.references) == ("greeting", "no_evidence", ())
+    assert said.sentences == tuple(event.sentence for event in sentences)
+    assert said.question == said.standalone_question == "Hello!"
+    assert said.nearest
+
+
+def test_a_greeting_is_taken_off_the_question(small):
+    said = answer(f"Hi there! {QUESTION}", [], small)
+    assert said.intent == "question"
+    assert said.standalone_question == QUESTION
+    assert said.sentences == answer(QUESTION, [], small).sentences
+
+
+def test_courtesies_in_between_do_not_hide_the_question_that_is_followed(small):
+    history = [
+        Turn("user", "Hello"),
+        Turn("user", "hi, should prices be public?"),
+        Turn("user", "thanks!"),
+    ]
+    said = answer("Great. And for B2B?", history, small)
+    assert said.standalone_question == "should prices be public? And for B2B?"
+
+
+def test_an_answer_that_touches_on_the_law_says_that_it_is_no_advice(small):
+    assert not any("legal" in note for note in answer(QUESTION, [], small).notes)
+    said = answer("Should we publish public prices by law?", [], small)
+    assert said.sentences
+    assert any("not legal advice" in note for note in said.notes)
+    quoted = [Sentence("Ask a lawyer first.", "quote", ())]
+    assert law_notes("Should prices be public?", quoted)
+    assert law_notes("Is it legal?", []) == []
 
 
 def test_a_refused_question_raises_before_any_event(small):

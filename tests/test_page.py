@@ -252,6 +252,18 @@ def test_a_refusal_says_so_and_offers_what_is_answered(page: Page, stage: Stage)
     assert stage.asked[1]["history"] == []
 
 
+def test_a_short_reply_is_what_it_says_and_no_refusal(page: Page, stage: Stage) -> None:
+    frames = [{"text": text, "kind": "frame", "citations": []} for text in ("Hello.", "Ask me.")]
+    nearest = ["What is a fair price?"]
+    fields = {"status": "no_evidence", "intent": "greeting", "nearest": nearest}
+    stage.scripts = [spoken(*frames, references=[], **fields)[1:]]
+    ask(page, "hi")
+    expect(page.get_by_role("heading", name="Questions you could ask")).to_be_visible()
+    assert page.get_by_role("log").inner_text().split() == ["Hello.", "Ask", "me."]
+    expect(page.get_by_role("button", name="What is a fair price?")).to_be_visible()
+    expect(page.locator(".references, .notes, .marks")).to_have_count(0)
+
+
 def test_a_partial_answer_and_its_notes(page: Page, stage: Stage) -> None:
     stage.scripts = [spoken(quote("Ask."), status="partial", notes=["This advice is from 2014."])]
     ask(page, "q")

@@ -13,7 +13,6 @@ from rag.question import (
     LONGEST,
     Turn,
     content_words,
-    foreign,
     standalone,
     tidy,
 )
@@ -100,22 +99,6 @@ def test_an_endless_history_of_follow_ups_is_cut_not_climbed():
 
 def test_what_cannot_be_shown_is_no_part_of_the_history():
     assert standalone("what about B2B?", said("\ud800 \x00")) == "what about B2B?"
-
-
-@pytest.mark.parametrize(
-    ("question", "expected"),
-    [
-        ("wie bekomme ich die ersten hundert Kunden?", True),
-        ("cómo consigo mis primeros cien usuarios", True),
-        ("如何获得前一百个用户？", True),
-        ("comment fixer le prix", True),
-        ("how do I get my first 100 users?", False),
-        ("pricing strategy for a café", False),
-        ("is the Le Monde press worth pitching for us?", False),
-    ],
-)
-def test_another_language_is_noticed(question, expected):
-    assert foreign(question) is expected
 
 
 def test_content_words_carry_the_subject():

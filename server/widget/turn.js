@@ -93,7 +93,7 @@ function showReferences(turn) {
   turn.after.append(element("section", { className: "references" }, element("h3", {}, "Sources"), list));
 }
 
-export function finish(turn, { status, references, sentences, notes, nearest }) {
+export function finish(turn, { status, references, sentences, notes, nearest, intent = "question" }) {
   takeReferences(turn, references);
   sentences.slice(turn.sentences.length).forEach((sentence) => addSentence(turn, sentence));
   turn.progress.remove();
@@ -108,8 +108,9 @@ export function finish(turn, { status, references, sentences, notes, nearest }) 
   if (items.length) turn.after.append(element("ul", { className: "notes" }, ...items));
   showReferences(turn);
   if (nearest.length) {
-    const lead = element("h3", {}, refused ? "What people here did answer" : "What is answered more fully");
-    turn.after.append(element("div", {}, lead, questionList(nearest)));
+    const lead = intent !== "question" ? "Questions you could ask"
+      : refused ? "What people here did answer" : "What is answered more fully";
+    turn.after.append(element("div", {}, element("h3", {}, lead), questionList(nearest)));
   }
 }
 
