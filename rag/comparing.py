@@ -25,13 +25,16 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """``measures`` have a paired difference over the questions both evaluations share,
-    ``figures`` only the plain one; ``changed`` goes from the worst loss to the best gain."""
+    """``measures`` have a paired difference over the questions that both evaluations share, and
+    ``differences`` that of each of them; ``figures`` are (before, now).
+    ``changed`` goes from the worst loss to the best gain.
+    """
 
     first: str
     second: str
     questions: int
     measures: Mapping[str, Difference]
+    differences: Mapping[str, tuple[float, ...]]
     figures: Mapping[str, tuple[float, float]]
     changed: tuple[Change, ...]
 
@@ -52,6 +55,7 @@ def compare(first: Evaluation, second: Evaluation) -> Comparison:
             f"it asks none of the questions of {second.judgments}", where=first.judgments
         )
     measures: dict[str, Difference] = {}
+    each: dict[str, tuple[float, ...]] = {}
     for name in MEASURES:
         pairs = [
             (one.values[name], other.values[name])
@@ -60,6 +64,7 @@ def compare(first: Evaluation, second: Evaluation) -> Comparison:
         ]
         if pairs:
             measures[name] = paired([a for a, _ in pairs], [b for _, b in pairs])
+            each[name] = tuple(b - a for a, b in pairs)
     figures = {
         name: (first.figures[name], value)
         for name, value in second.figures.items()
@@ -69,7 +74,9 @@ def compare(first: Evaluation, second: Evaluation) -> Comparison:
     moved = sorted((_weight(change), change.id) for change in changes if _weight(change))
     named = {id for _, id in sorted(moved, key=lambda pair: -abs(pair[0]))[:MOST]}
     changed = sorted((c for c in changes if c.id in named), key=_weight)
-    return Comparison(first.snapshot, second.snapshot, len(both), measures, figures, tuple(changed))
+    return Comparison(
+        first.snapshot, second.snapshot, len(both), measures, each, figures, tuple(changed)
+    )
 
 
 def _change(one: Judged, other: Judged) -> Change:

@@ -48,6 +48,10 @@ Check = Annotated[
         metavar="FILE",
     ),
 ]
+Report = Annotated[
+    Path | None,
+    typer.Option(help="Write a report here: one page of HTML, complete in itself.", metavar="FILE"),
+]
 Update = Annotated[bool, typer.Option("--update", help="With --check: write the baseline anew.")]
 
 FELL = 6
@@ -60,6 +64,7 @@ def evaluate(
     snapshot: Id = None,
     against: Against = None,
     run: RunFile = None,
+    report: Report = None,
     as_json: AsJson = False,
     check: Check = None,
     update: Update = False,
@@ -71,6 +76,7 @@ def evaluate(
     from rag.baseline import baseline_of, drops
     from rag.comparing import compare
     from rag.evaluating import evaluate as measure
+    from server.eval_page import eval_page
     from server.results import read_baseline, read_results, write_baseline
     from server.terminal import consoles, progress
     from server.terminal_eval import print_comparison, print_drops, print_evaluation
@@ -92,6 +98,8 @@ def evaluate(
     if run:
         run.write_text(run_text(ranked), "utf-8")
     compared = compare(earlier, found) if earlier else None
+    if report:
+        report.write_text(eval_page(found, compared), "utf-8")
     if check and update:
         write_baseline(check, baseline_of(found, baseline))
         baseline = None

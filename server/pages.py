@@ -59,6 +59,7 @@ LAYOUT = """<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{% block title %}{% endblock %} · Footnote</title>
 <style>{{ style }}</style>
+{% block head %}{% endblock %}
 </head>
 <body>
 {% block body %}{% endblock %}

@@ -22,7 +22,8 @@ SURE = 0.05
 def print_evaluation(console: Console, found: Evaluation) -> None:
     """The figures, one a line, and what became of the questions."""
     console.print(f"{found.judgments} on snapshot {found.snapshot}", markup=False, soft_wrap=True)
-    table = Table("measure", box=SIMPLE_HEAD, pad_edge=False)
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    table.add_column("measure", no_wrap=True)
     table.add_column("figure", justify="right")
     table.add_column("95 % interval", justify="right")
     table.add_column("n", justify="right")
@@ -61,9 +62,10 @@ def print_comparison(console: Console, compared: Comparison) -> None:
         markup=False,
         soft_wrap=True,
     )
-    table = Table("measure", box=SIMPLE_HEAD, pad_edge=False)
-    for heading in ("before", "now", "difference", "95 % interval", "p", "better", "worse"):
-        table.add_column(heading, justify="right")
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
+    table.add_column("measure", no_wrap=True)
+    for heading in ("before", "now", "change", "95 % interval", "p", "better", "worse"):
+        table.add_column(heading, justify="right", no_wrap=True)
     for name, (before, now) in compared.figures.items():
         difference = compared.measures.get(name)
         cells = [name, shown(name, before), shown(name, now)]
@@ -76,7 +78,7 @@ def print_comparison(console: Console, compared: Comparison) -> None:
             cells += [
                 signed(name, difference.mean),
                 f"{signed(name, difference.low)} – {signed(name, difference.high)}",
-                f"{difference.p:.3f}",
+                chance(difference.p),
                 str(come),
                 str(gone),
             ]
@@ -127,6 +129,11 @@ def print_drops(console: Console, fallen: Sequence[Drop]) -> None:
 def shown(name: str, value: float) -> str:
     """A figure as it is written: counts with one digit, shares with three."""
     return f"{value:.1f}" if MEASURES[name].kind == "count" else f"{value:.3f}"
+
+
+def chance(p: float) -> str:
+    """A p as it is written: what 10,000 draws never met is not 0."""
+    return f"{p:.3f}" if p >= 0.001 else "<0.001"
 
 
 def signed(name: str, value: float) -> str:

@@ -23,6 +23,7 @@ from corpus.posts import MIN_WORDS
 from corpus.sources import PUBLIC_ARCHIVES, About
 from rag.answer import Answer, Citation, Reference, Sentence
 from rag.asking import OLD
+from rag.evaluation import MEASURES
 from rag.question import LONGEST
 from server.cli import EXIT_CODES, app
 from server.problems import TITLES
@@ -31,7 +32,11 @@ from server.settings import PREFIX, Settings
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 PAGES = [ROOT / "README.md", *sorted(DOCS.glob("*.md"))]
-README, DESIGN, DEVELOPERS, ENTREPRENEURS, MAINTAINERS = (page.read_text("utf-8") for page in PAGES)
+NAMES = ("design", "developers", "entrepreneurs", "maintainers", "measuring")
+README = (ROOT / "README.md").read_text("utf-8")
+DESIGN, DEVELOPERS, ENTREPRENEURS, MAINTAINERS, MEASURING = (
+    (DOCS / f"{name}.md").read_text("utf-8") for name in NAMES
+)
 
 BLOCK = re.compile(
     r"^(?:`(?P<file>[^`\n]+)`:\n\n)?```(?P<kind>\w+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL
@@ -134,9 +139,20 @@ def test_what_maintainers_are_shown_runs(place):
     assert (place / "index" / "current").read_text().strip() == snapshots[-2]
 
 
+@pytest.mark.model
+def test_what_is_shown_of_measuring_runs(place):
+    check_blocks(MEASURING, place)
+    assert "<svg" in (place / "report.html").read_text("utf-8")
+
+
+def test_every_measure_is_documented():
+    table = {row[0].strip("`"): row[1] for row in rows(MEASURING, "| measure |")}
+    assert table == {name: measure.of for name, measure in MEASURES.items()}
+
+
 def test_other_pages_show_nothing_but_make():
     for page in PAGES:
-        if page.stem not in ("developers", "maintainers"):
+        if page.stem not in ("developers", "maintainers", "measuring"):
             for block in BLOCK.finditer(page.read_text("utf-8")):
                 assert re.fullmatch(r"make [a-z]+\n", block["text"]), page.name
 
