@@ -3,33 +3,28 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from copy import copy
 from datetime import UTC, datetime
-from itertools import combinations
 from statistics import fmean, median
 from typing import get_args
 
 from corpus.errors import JudgmentsRefused, NotInSnapshot
 from index.encoder_memory import RememberingEncoder
-from index.judgments import JudgedSet, Points, judged_as
+from index.judgments import JudgedSet, judged_as
 from index.measures import DEPTH, measure
 from index.runs import Run
 from index.searching import search
 from index.snapshot import Snapshot
-from rag.answer import Answer, Reference, Status
+from rag.answer import Answer, Status
 from rag.asking import HITS, answer
-from rag.evaluation import FORMAT, MEASURES, Evaluation, Expected, Judged, Said
-from rag.evidence import person
+from rag.assessing import assess, expected_of
+from rag.evaluation import FORMAT, MEASURES, Evaluation, Judged
 from rag.question import standalone, tidy
 from rag.refusing import judge
 from rag.risk import false_answers, ranked_above, risk_coverage
 
 Progress = Callable[[str, int, int], None]
-
-SHOWN = 10
-"""Sections of a ranking that an evaluation carries."""
 
 TIMED = 8
 """Questions whose time is taken, with the encoder as it is; for the figures it need not encode
@@ -62,7 +57,7 @@ def evaluate(
     run = Run("footnote", {id: rankings[id] for id in judged.queries})
     measured = {**measure(run, judged), **_places(judged, looked)}
     found = tuple(
-        _judged(judged, id, score, said, measured.get(id, {}), rankings[id], snapshot)
+        assess(judged, id, score, said, snapshot, rankings[id], measured.get(id, {}))
         for id, score, said in looked
     )
     yes = [q.score for q in found if q.expected == "answer"]
@@ -95,46 +90,6 @@ def figures(questions: Sequence[Judged]) -> dict[str, float]:
     return found
 
 
-def shows_positions(points: Points, stances: Mapping[str, str], cited: Mapping[str, str]) -> bool:
-    """Whether an answer to a contested question shows more than one position.
-
-    ``cited`` maps each section cited to its person. With stances (section → side) it does if
-    sections of two sides are cited. A set without them does not say which position a section
-    takes; then two people must be cited of whom each makes a point that the other does not. That
-    is needed for two positions and does not prove them: the figure is an upper bound.
-    """
-    if stances:
-        return len({stances[section] for section in cited if section in stances}) > 1
-    made = {
-        section: {n for n, nugget in enumerate(points.nuggets) if section in nugget.sections}
-        for section in cited
-    }
-    return any(
-        cited[one] != cited[other] and made[one] - made[other] and made[other] - made[one]
-        for one, other in combinations(cited, 2)
-    )
-
-
-def verbatim(said: Answer, snapshot: Snapshot) -> list[bool]:
-    """For each sentence but frames, whether its citations stand in the store word for word.
-
-    This does not rely on the gate, which it is there to check.
-    """
-    found = []
-    for sentence in said.sentences:
-        if sentence.kind == "frame":
-            continue
-        good = bool(sentence.citations)
-        for cited in sentence.citations:
-            (source,) = (r for r in said.references if r.number == cited.reference)
-            text = snapshot.section(source.section_id).text
-            good &= bool(cited.quote) and text[cited.start : cited.end] == cited.quote
-        if sentence.kind == "quote":
-            good &= sentence.text == " ".join(cited.quote for cited in sentence.citations)
-        found.append(good)
-    return found
-
-
 def _timed(questions: Sequence[str], snapshot: Snapshot, tell: Progress) -> dict[str, float]:
     """The median time of a search and of a whole answer, over a few of the questions."""
     some = questions[:: max(1, len(questions) // TIMED)][:TIMED]
@@ -152,67 +107,12 @@ def _timed(questions: Sequence[str], snapshot: Snapshot, tell: Progress) -> dict
     return {stage: round(median(taken), 1) for stage, taken in times.items()}
 
 
-def _judged(
-    judged: JudgedSet,
-    id: str,
-    score: float,
-    said: Answer,
-    measured: Mapping[str, float],
-    ranking: tuple[str, ...],
-    snapshot: Snapshot,
-) -> Judged:
-    expected = _expected(judged, id)
-    sources = {reference.number: reference for reference in said.references}
-    cited = {
-        judged_as(sources[citation.reference].section_id): _person(sources[citation.reference])
-        for sentence in said.sentences
-        for citation in sentence.citations
-    }
-    values = dict(measured)
-    points = judged.points.get(id)
-    covered: list[str] = []
-    missed: list[str] = []
-    if points:
-        for nugget in points.vital:
-            (missed if nugget.sections.isdisjoint(cited) else covered).append(nugget.text)
-        if points.vital:
-            values["vital"] = len(covered) / len(points.vital)
-        if points.contested and expected == "answer":
-            shown = shows_positions(points, judged.stances.get(id, {}), cited)
-            values["positions"] = float(shown)
-    if said.sentences:
-        values |= _form(said, snapshot, cited)
-    if expected != "either":
-        name = "answered" if expected == "answer" else "false answers"
-        values[name] = float(said.status != "no_evidence")
-    return Judged(
-        id=id,
-        question=said.question,
-        expected=expected,
-        status=said.status,
-        score=score,
-        values={name: values[name] for name in MEASURES if name in values},
-        ranking=ranking[:SHOWN],
-        said=tuple(
-            Said(
-                sentence.text,
-                tuple(judged_as(sources[c.reference].section_id) for c in sentence.citations),
-                tuple(sources[c.reference].author for c in sentence.citations),
-            )
-            for sentence in said.sentences
-        ),
-        covered=tuple(covered),
-        missed=tuple(missed),
-        notes=said.notes,
-    )
-
-
 def _places(
     judged: JudgedSet, looked: Sequence[tuple[str, float, Answer]]
 ) -> dict[str, dict[str, float]]:
     """Where each unanswerable question's score stands among those of the answerable ones."""
-    yes = [score for id, score, _ in looked if _expected(judged, id) == "answer"]
-    no = {id: score for id, score, _ in looked if _expected(judged, id) == "silence"}
+    yes = [score for id, score, _ in looked if expected_of(judged, id) == "answer"]
+    no = {id: score for id, score, _ in looked if expected_of(judged, id) == "silence"}
     if not yes:
         return {}
     above = ranked_above(yes, list(no.values()))
@@ -221,34 +121,6 @@ def _places(
         id: {"AUROC": share, "false@95": float(told)}
         for id, share, told in zip(no, above, falsely, strict=True)
     }
-
-
-def _form(said: Answer, snapshot: Snapshot, cited: Mapping[str, str]) -> dict[str, float]:
-    """The measures of an answer that need no judgment."""
-    people = {reference.number: _person(reference) for reference in said.references}
-    spoken = Counter(
-        one
-        for sentence in said.sentences
-        for one in {people[citation.reference] for citation in sentence.citations}
-    )
-    quotes = verbatim(said, snapshot)
-    return {
-        "verbatim": fmean(quotes) if quotes else 1.0,
-        "people": len(set(cited.values())),
-        "references": len(said.references),
-        "words": sum(len(sentence.text.split()) for sentence in said.sentences),
-        "per person": max(spoken.values(), default=0),
-    }
-
-
-def _person(reference: Reference) -> str:
-    return person(reference.author, reference.author_url, reference.site)
-
-
-def _expected(judged: JudgedSet, id: str) -> Expected:
-    if id in judged.unanswerable:
-        return "silence"
-    return "answer" if judged.relevant(id) else "either"
 
 
 def _statuses(questions: Sequence[Judged]) -> dict[str, dict[str, int]]:

@@ -67,7 +67,7 @@ def test_help_is_quick_and_loads_nothing_heavy():
         [sys.executable, "-c", script], capture_output=True, text=True, check=False
     )
     assert found.returncode == 0, found.stderr
-    for command in ("build", "ask", "search", "fetch", "serve", "doctor"):
+    for command in ("build", "ask", "search", "fetch", "serve", "eval", "doctor"):
         assert command in found.stdout
 
 
