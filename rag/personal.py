@@ -92,7 +92,9 @@ _LAW = phrases(r"""
 \b(il)?legal(ly|ity)?\b
 \blaws?\b
 \b(un)?lawful
-\b(lawyers?|attorneys?|lawsuits?|sue|sued|suing|liable|liability)\b
+\b(lawsuits?|sue|sued|suing|liable|liability)\b
+\b(ask|see|consult|need|hire|pay|call|talk to) (an?|your|my|the|our) (\w+ )?(lawyer|attorney)
+\b(lawyer|attorney)\?
 \b(copyright|trademark|plagiari|infring|defam|libel|slander)
 \bpatent(s|ed|able)?\b
 \b(gdpr|can-?spam|ftc|dmca|nda|cease and desist|non-?competes?)\b

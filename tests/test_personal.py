@@ -29,7 +29,9 @@ def test_matters_of_ones_own_are_told_from_those_of_a_trade(question, expected):
     ("text", "expected"),
     [
         ("Is it legal to send unsolicited e-mail?", True),
-        ("A lawyer told me that the trademark holds.", True),
+        ("Our trademark holds.", True),
+        ("You need a good lawyer for that.", True),
+        ("Lawyers are our best clients.", False),
         ("The FTC wants paid reviews marked.", True),
         ("Our clients pursue growth.", False),
         ("Patently, a lawn needs water.", False),
