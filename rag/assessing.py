@@ -47,7 +47,7 @@ def assess(
         if points.contested and expected == "answer":
             shown = shows_positions(points, judged.stances.get(id, {}), cited)
             values["positions"] = float(shown)
-    if said.sentences:
+    if cited:
         values |= _form(said, snapshot, cited)
     if expected != "either":
         name = "answered" if expected == "answer" else "false answers"

@@ -20,11 +20,12 @@ from rag.answer import Answer, Status
 from rag.asking import HITS, answer
 from rag.assessing import assess, expected_of
 from rag.evaluation import FORMAT, MEASURES, Evaluation, Judged
-from rag.question import standalone, tidy
 from rag.refusing import judge
 from rag.risk import false_answers, ranked_above, risk_coverage
 
 Progress = Callable[[str, int, int], None]
+
+LOWER = 0.01
 
 TIMED = 8
 """Questions whose time is taken, with the encoder as it is; for the figures it need not encode
@@ -48,11 +49,12 @@ def evaluate(
     rankings: dict[str, tuple[str, ...]] = {}
     for done, (id, question) in enumerate(questions.items()):
         tell("asking", done, len(questions))
-        full = standalone(tidy(question), ())
-        hits = search(snapshot, full, DEPTH)
-        score = judge(snapshot, full, hits[:HITS]).score
+        said = answer(question, (), snapshot)
+        hits = search(snapshot, said.standalone_question, DEPTH)
+        score = judge(snapshot, said.standalone_question, hits[:HITS]).score
         rankings[id] = tuple(judged_as(hit.passage.section_id) for hit in hits)
-        looked.append((id, score, answer(question, (), snapshot)))
+        looked.append((id, score, said))
+    looked = _below(looked)
     tell("asking", len(questions), len(questions))
     run = Run("footnote", {id: rankings[id] for id in judged.queries})
     measured = {**measure(run, judged), **_places(judged, looked)}
@@ -105,6 +107,15 @@ def _timed(questions: Sequence[str], snapshot: Snapshot, tell: Progress) -> dict
         times["answer"].append(1000 * (time.perf_counter() - searched))
     tell("timing", len(some), len(some))
     return {stage: round(median(taken), 1) for stage, taken in times.items()}
+
+
+def _below(looked: Sequence[tuple[str, float, Answer]]) -> list[tuple[str, float, Answer]]:
+    """The same, with what was told to be no question below all others: however the threshold of
+    the evidence is set, nothing is searched for it."""
+    lowest = min(score for _, score, _ in looked) - LOWER
+    return [
+        (id, score if said.intent == "question" else lowest, said) for id, score, said in looked
+    ]
 
 
 def _places(

@@ -71,7 +71,8 @@ class Said:
 class Judged:
     """One question: what was expected, what was said, and a value for each measure it bears on.
 
-    ``score`` is the evidence's, the one silence is decided by. ``ranking`` holds the first ten
+    ``score`` is the evidence's, by which silence is decided; what was told to be no question is
+    put below all others. ``ranking`` holds the first ten
     sections. ``missed`` are the vital points of which no source is cited.
     """
 

@@ -83,6 +83,9 @@ def evaluate(
 
     if update and not check:
         raise typer.BadParameter("--update needs --check FILE, the baseline to write")
+    for file in (run, report, check if update else None):
+        if file and not file.parent.is_dir():
+            raise typer.BadParameter(f"there is no folder {file.parent} to write {file.name} into")
     out, err = consoles()
     starter = Path(corpus.__file__).parent / "data" / "evaluation"
     # All files are read before the work begins: a slip in a name is told at once.

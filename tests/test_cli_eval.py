@@ -95,3 +95,18 @@ def test_a_baseline_is_written_held_and_broken(evaluate, tmp_path):
 def test_an_update_needs_a_file_to_write(evaluate):
     code, _, err = evaluate("--update")
     assert code == 2 and "--check" in err
+
+
+@pytest.mark.parametrize(
+    "words", [("--run", "a.run"), ("--report", "a.html"), ("--update", "--check", "a.json")]
+)
+def test_a_folder_that_is_not_there_is_told_before_the_work_begins(evaluate, tmp_path, words):
+    code, _, err = evaluate(*words[:-1], tmp_path / "none" / words[-1])
+    assert code == 2 and "none" in err and "asking" not in err
+
+
+def test_a_report_is_one_page(evaluate, tmp_path):
+    code, _, _ = evaluate("--report", tmp_path / "report.html")
+    assert code == 0
+    html = (tmp_path / "report.html").read_text("utf-8")
+    assert html.startswith("<!doctype html>") and "<svg" in html and "Should prices" in html

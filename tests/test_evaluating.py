@@ -89,3 +89,11 @@ def test_judged_sections_that_are_not_there_are_told(small):
     partly = replace(SET, qrels={"q1": {"small/1#11": 3, "small/9#91": 3}})
     (note,) = evaluate(partly, small)[0].notes
     assert "1 of 2" in note and "small/9#91" in note
+
+
+def test_what_is_told_to_be_no_question_is_below_every_threshold(small):
+    greeted = replace(SET, unanswerable={"x1": "Public prices?", "x2": "Hello!"})
+    evaluation, _ = evaluate(greeted, small)
+    hello = evaluation.questions[-1]
+    assert hello.said and hello.score < min(q.score for q in evaluation.questions[:-1])
+    assert hello.values == {"false answers": 0.0, "AUROC": 1.0, "false@95": 0.0}
