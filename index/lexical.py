@@ -63,6 +63,23 @@ class LexicalIndex:
         """Whether any passage has this stem."""
         return word in self._index.vocab_dict
 
+    def rows(self, word: str) -> Rows:
+        """The rows that have this stem, ascending."""
+        place = self._index.vocab_dict.get(word)
+        if place is None:
+            return np.empty(0, np.int64)
+        start, end = self._index.scores["indptr"][place : place + 2]
+        rows: Rows = np.sort(self._index.scores["indices"][start:end]).astype(np.int64)
+        return rows
+
+    def count(self, word: str) -> int:
+        """How many passages have this stem."""
+        place = self._index.vocab_dict.get(word)
+        if place is None:
+            return 0
+        start, end = self._index.scores["indptr"][place : place + 2]
+        return int(end - start)
+
     def scores(self, query: str) -> Scores:
         """The BM25 score of every row, shape (passages,); zeros where no word is shared."""
         known = [word for word in words(query) if self.knows(word)]

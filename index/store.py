@@ -53,6 +53,13 @@ class Store:
         ]
         """The document row of each of ``question_rows``."""
 
+        newest = self._all(
+            "SELECT max(published) FROM (SELECT published FROM documents "
+            "UNION ALL SELECT published FROM sections)"
+        )
+        self.newest = _date(newest[0][0])
+        """The latest day that anything was published, None where nothing has a date."""
+
     def close(self) -> None:
         self._db.close()
 
@@ -136,6 +143,21 @@ class Store:
             document,
         )
         return rows[0][0] if rows else None
+
+    def titles(self) -> list[tuple[int, str]]:
+        """The row and title of every document that holds advice."""
+        return self._all(
+            "SELECT row, title FROM documents d WHERE EXISTS "
+            "(SELECT 1 FROM sections WHERE document = d.row AND role != 'question') ORDER BY row"
+        )
+
+    def esteem(self, document: int) -> tuple[int, int]:
+        """How many answers the thread in this document row has, and the most votes of one."""
+        count, votes = self._all(
+            "SELECT count(*), max(votes) FROM sections WHERE document = ? AND role = 'answer'",
+            document,
+        )[0]
+        return count, votes or 0
 
     def answered_threads(self) -> dict[str, tuple[str, list[str]]]:
         """Id of every thread with an answer → its title and the ids of its answers."""

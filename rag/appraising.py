@@ -14,6 +14,7 @@ from index.runs import Run
 from index.searching import search
 from index.snapshot import Snapshot
 from rag.asking import HITS
+from rag.calibrating import calibrate
 from rag.question import tidy
 from rag.refusing import judge
 
@@ -50,7 +51,7 @@ def appraise(
             tell_old = lambda done, all: tell("measuring the current one", done, all)  # noqa: E731
             objections += _worse(judged, values_of(judged, current, tell_old), after, tolerance)
     questions = (*golden.queries.values(), *golden.unanswerable.values())
-    return Appraisal(quality=quality, objections=tuple(objections), golden=questions)
+    return Appraisal(calibrate(draft), quality, tuple(objections), questions)
 
 
 def values_of(judged: JudgedSet, snapshot: Snapshot, on_done: Callable[[int, int], None]) -> Values:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from urllib.parse import quote
 
-from index.searching import nearest_questions, search
+from index.searching import search
 from index.snapshot import Snapshot
 from rag import extractive
 from rag.answer import (
@@ -27,6 +27,7 @@ from rag.evidence import Evidence, gather
 from rag.extractive import Quote
 from rag.gate import proved
 from rag.intent import hear, questions
+from rag.offering import offers
 from rag.personal import touches_law
 from rag.question import Turn, standalone, tidy
 from rag.refusing import judge
@@ -116,7 +117,7 @@ def _events(question: str, history: Sequence[Turn], snapshot: Snapshot) -> Itera
             sentences=tuple(sentences),
             references=references,
             notes=(*notes, *law_notes(full, sentences), *age_notes(references, date.today())),
-            nearest=tuple(nearest_questions(snapshot, full, NEAREST))
+            nearest=tuple(offers(snapshot, verdict.familiar, NEAREST))
             if status != "answered"
             else (),
             writer=extractive.NAME,

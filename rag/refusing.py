@@ -1,95 +1,109 @@
 """Is there enough evidence to speak at all?
 
-Two signs are weighed: how near the best passage is, and how much of the question's meaning lies in
-words that none of the best passages mentions. A question about a thing nobody here has heard of is
-near to much (other products, other laws) and yet answered by none of it. What a word means to a
-question is measured by the encoder: how far the question's vector moves when the word is left out.
+A question about a thing nobody here knows is near to much (other products, other laws) and answered
+by none of it. So it is not only weighed; what is missing is named to the person who asked.
 """
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.lexical import words
 from index.searching import Hit
 from index.snapshot import Snapshot
 from index.vectors import unit
 from rag.answer import Status
+from rag.calibrating import scale
+from rag.hearing import newest_year
 from rag.question import content_words
+from rag.weighing import Signals, signals, without
 
-LOOK = 10
-"""Hits whose sections and titles are searched for the question's words."""
+SILENT, PARTIAL = 0.1, 1.5
+"""Log-odds. Below the first nothing is said; below the second what is said is called partial."""
 
-MOST_WORDS = 24
-"""Words of a question that are weighed; a longer one is cut, for the time it takes."""
+MOST_NAMED, TELLING = 8, 0.08
+"""So many missing words are tried, and named if the question moves this far without one, as a share
+of the way to any other question."""
 
-MISSING_COST = 0.40
+SHORTEST = 3
+"""Letters of a word that is worth naming."""
 
-SILENT, SILENT_GROWTH = -0.015, 0.0835
-"""Below ``SILENT + SILENT_GROWTH * log10(passages)``, on the scale of a cosine, nothing is said.
-
-Where there is more text, something is near any question by chance. Fitted to the judged questions
-of two corpora, 374 and 53,765 passages.
-"""
-
-PARTIAL = 0.06
-"""How far above that an answer is still partial."""
-
-TELLING = 0.45
-"""Share of the question's meaning from which missing words make an answer partial."""
-
-NAMED = 0.15
-"""Share from which a missing word is named to the person who asked."""
+_PART = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """How much may be said, and what the answer must own up to."""
+    """How much may be said, and what the answer must own up to.
+
+    ``familiar`` is the question to find near ones by: without what nobody here has heard of.
+    """
 
     status: Status
     notes: tuple[str, ...]
     score: float
+    familiar: str
 
 
 def judge(snapshot: Snapshot, question: str, hits: Sequence[Hit]) -> Verdict:
     """Whether to answer, to answer in part, or to say that nothing was found."""
-    best = max((hit.cosine for hit in hits), default=0.0)
-    found: set[str] = set()
-    for hit in hits[:LOOK]:
-        document = snapshot.document(hit.passage.document_id)
-        section = next(s for s in document.sections if s.id == hit.passage.section_id)
-        found.update(words(f"{document.title}\n{section.text}"))
-    weights = word_weights(snapshot, question)
-    missing = {w: weight for w, weight in weights.items() if found.isdisjoint(words(w))}
-    share = sum(missing.values())
-    score = best - MISSING_COST * share
-    named = [word for word, weight in missing.items() if weight >= NAMED]
-    silence = (f"The nearest sources do not mention {_listed(named)}.",) if named else ()
-    silent = SILENT + SILENT_GROWTH * math.log10(len(snapshot.store.passage_section))
-    if score < silent:
-        return Verdict("no_evidence", silence or ("Nothing in the sources answers this.",), score)
-    if score < silent + PARTIAL or share > TELLING:
-        weak = ("The sources only touch on this question.",)
-        return Verdict("partial", silence or weak, score)
-    return Verdict("answered", (), score)
+    found = signals(snapshot, question, hits)
+    score = found.score
+    if not hits or score < SILENT:
+        status: Status = "no_evidence"
+    else:
+        doubtful = score < PARTIAL or any(n.asked for n in (*found.nowhere, *found.elsewhere))
+        status = "partial" if doubtful else "answered"
+    return Verdict(
+        status, notes(snapshot, question, found, status), score, _familiar(question, found)
+    )
 
 
-def word_weights(snapshot: Snapshot, question: str) -> dict[str, float]:
-    """Each word of the question that is no stop word → its share of the question's meaning."""
-    found = dict.fromkeys(w for w in re.findall(r"\w+(?:['’]\w+)*", question) if _carries(w))
-    spoken = list(found)[:MOST_WORDS]
-    without = [re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", " ", question) for word in spoken]
-    vectors = unit(snapshot.encoder.encode([question, *without]))
-    moved = [max(1 - float(vector @ vectors[0]), 1e-6) for vector in vectors[1:]]
-    return {word: far / sum(moved) for word, far in zip(spoken, moved, strict=True)}
+def notes(snapshot: Snapshot, question: str, found: Signals, status: Status) -> tuple[str, ...]:
+    """What is missing, named, and what that makes of the answer."""
+    if status == "answered":
+        return ()
+    newest = newest_year(snapshot)
+    late = [name.text for name in found.nowhere if name.year and name.year > newest]
+    said = []
+    if late:
+        said.append(f"The newest source here is from {newest}: none can tell of {_listed(late)}.")
+    nowhere = [name.text for name in found.nowhere if name.text not in late]
+    elsewhere = [name.text for name in found.elsewhere if name.asked]
+    named = {part for text in (*late, *nowhere, *elsewhere) for part in _PART.findall(text)}
+    for word in _telling(snapshot, question, _unnamed(found.absent, named)):
+        (nowhere if word in found.unknown else elsewhere).append(word)
+    if nowhere:
+        said.append(f"No source here mentions {_listed(nowhere)}.")
+    if elsewhere:
+        said.append(f"The nearest sources do not mention {_listed(elsewhere)}.")
+    if status == "no_evidence":
+        return tuple(said) or ("Nothing in the sources answers this.",)
+    rest = "What follows is about the rest of the question."
+    nearest = "The sources may not answer quite this; what follows comes nearest to it."
+    return (*said, rest) if said else (nearest,)
 
 
-def _carries(word: str) -> bool:
-    """Whether a word says what a question is about, rather than that it is one."""
-    return bool(words(word) and content_words(word))
+def _familiar(question: str, found: Signals) -> str:
+    """The question without what is unheard of, if that is not its better half."""
+    left, whole = content_words(found.familiar), content_words(question)
+    return found.familiar if 2 * len(left) > max(len(whole), 2) else question
+
+
+def _telling(snapshot: Snapshot, question: str, absent: Sequence[str]) -> list[str]:
+    """Of the words that no near section has, those without which the question were another."""
+    absent = absent[:MOST_NAMED]
+    texts = [question, *(without(question, [word]) for word in absent)]
+    vectors = unit(snapshot.encoder.encode(texts))
+    moved = (1 - vectors[1:] @ vectors[0]) / scale(snapshot).apart
+    return [word for word, far in zip(absent, moved, strict=True) if far >= TELLING]
+
+
+def _unnamed(absent: Sequence[str], named: set[str]) -> list[str]:
+    """The words that stand in no name yet, not even as "Netflix's"."""
+    return [
+        word for word in absent if len(word) >= SHORTEST and named.isdisjoint(_PART.findall(word))
+    ]
 
 
 def _listed(named: Sequence[str]) -> str:

@@ -12,6 +12,7 @@ from index.golden import golden_of
 from index.snapshot import load
 from rag import appraising
 from rag.appraising import appraise
+from rag.calibrating import calibrate
 
 
 @pytest.fixture
@@ -37,6 +38,7 @@ def test_quality_is_a_mean_for_each_set_and_measure(small, golden, monkeypatch):
     assert found.quality["golden questions: R@20"] == 1
     assert found.quality["threads' titles: R@20"] == 1
     assert set(found.quality) >= {"golden questions: answered", "golden questions: silent"}
+    assert found.thresholds == calibrate(small)
     assert (found.objections, found.golden) == (
         (),
         ("Do public prices build trust?", "Which zebra?"),

@@ -98,3 +98,8 @@ def test_a_file_that_came_out_short_is_a_full_disk(tmp_path, monkeypatch):
     with pytest.raises(OSError, match="No space left") as caught:
         index.write(tmp_path / "lexical")
     assert caught.value.filename.endswith("data.csc.index.npy")
+
+
+def test_rows_and_count_are_of_a_stem(index):
+    assert [index.rows("price").tolist(), index.count("price")] == [[0, 1], 2]
+    assert [index.rows("unheard").tolist(), index.count("unheard")] == [[], 0]

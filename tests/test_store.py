@@ -169,3 +169,11 @@ def test_section_ids_come_in_the_order_asked(small):
     assert ids[1] == "small/1#question"
     assert ids == [small.store.section_ids(np.array([row]))[0] for row in rows]
     assert small.store.section_ids(np.empty(0, np.int64)) == []
+
+
+def test_titles_esteem_and_the_newest_day_are_of_what_is_advice(small):
+    titled = dict(small.store.titles())
+    assert set(titled.values()) == {"Should prices be public?", "How do I get a first customer?"}
+    esteem = {title: small.store.esteem(row) for row, title in titled.items()}
+    assert esteem["How do I get a first customer?"] == (3, 4)
+    assert small.store.newest == date(2012, 5, 6)
