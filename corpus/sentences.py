@@ -4,7 +4,7 @@ sentencex finds the boundaries. Measured on 6,055 blocks of the archive of threa
 exact offsets: sentencex reads 5.9 million words a second, syntok 71,000, pysbd 20,000. syntok does
 not part sentences that begin in lower case or follow an address; pysbd breaks addresses at "?" and
 joins sentences where a space is missing. What sentencex gets wrong is mended here: list numbers on
-their own, names such as ASP.NET, smileys, hard breaks.
+their own, names such as ASP.NET, smileys, hard breaks, words it takes for abbreviations.
 """
 
 from __future__ import annotations
@@ -34,12 +34,14 @@ _TAIL = 200
 
 _LEADS_ON = re.compile(
     r"\W*|\(?(?:\d{1,3}|[A-Za-z])[.)]+|(?:P\.?){1,2}S\.?|[Ee]\.?g\.|[Ii]\.?e\.|N\.?B\."
-    r"|.*[:;,]\s\(?\d{1,2}[.)]",
+    r"|.*[:;,]\s\(?\d{1,2}[.)]|.*\b(?:like|such as|the|of|and|or|to|with)\.{2,}",
     re.S,
 )
+# sentencex hears a State in "me", a number in "no", and never ends a sentence at "etc".
+_WORD = re.compile(r"\b(?:me|no|etc|ok|OK|art|reps?|miss|may)\.[\"'”’)]*\s+(?=[\"'“‘(]*[A-Z])")
 _TRAILS = re.compile(r"\s*(?:[:;]-?[()DP](?!\w)|[*).\]]+(?=\s|$))")
 _STOP = re.compile(r"[^\W\d_]{2}[.!?]+[\"'”’)\]]*$")
-_START = re.compile(r"[\"'“‘(\[]*(?!(?:Net|Com|Org|Js|Io|Info)\b)[A-Z][a-z]")
+_START = re.compile(r"[\"'“‘(\[]*(?!(?:Net|Com|Org|Js|Io|Info)\b)[A-Z][a-z]++(?![A-Z])")
 _CLOSED = re.compile(r"[.!?…:;][\"'”’)\]]*$")
 _HARD_BREAK = re.compile(r"\n")
 _ITEM = re.compile(r"[•·▪●➢] ?\S|[-*–—+] ?[A-Z]|[-*+] \S|\(?\d{1,2}[.)] ?\D|\(?[a-hA-H]\) ?\S")
@@ -69,9 +71,8 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
 
 def _boundaries(text: str) -> Iterator[int]:
     start = 0
-    ends = list(_candidates(text))
-    if "\n" in text:
-        ends = sorted({*ends, *(found.end() for found in _HARD_BREAK.finditer(text))})
+    mended = [found.end() for found in (*_HARD_BREAK.finditer(text), *_WORD.finditer(text))]
+    ends = sorted({*_candidates(text), *mended})
     for end in ends:
         if end <= start or not _ends(text[max(start, end - _TAIL) : end], text, end):
             continue

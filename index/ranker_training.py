@@ -34,7 +34,7 @@ GAINS = {3: 2.5, 2: 1.5, 1: 0.35}
 """What a grade is worth in the target distribution; what is not judged counts as 0."""
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
-    "the dense rank": ("dense_rank",),
+    "the best passage": ("passage",),
     "the lexical rank": ("lexical_rank",),
     "the covered words": ("covered",),
     "the whole section": ("whole",),
@@ -126,10 +126,6 @@ def table(sets: Sequence[JudgedSet], known: Sequence[Example]) -> None:
     for group, names in GROUPS.items():
         left = [i for i, name in enumerate(NAMES) if name not in names]
         systems[f"without {group}"] = unseen(known, left)
-    fusion = np.array([float(name in ("dense_rank", "lexical_rank")) for name in NAMES])
-    systems["reciprocal rank fusion alone"] = Run(
-        "fusion", {example.query: ranked(example, fusion) for example in known}
-    )
     for judged in sets:
         print(f"{judged.name}: | nDCG@10 | change [95 % interval] | R@20 | Judged@10")
         whole: list[float] = []

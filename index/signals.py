@@ -22,8 +22,8 @@ last it is seldom about one question alone."""
 
 NAMES = (
     "whole",  # cosine of all of the section
-    "dense_rank",  # reciprocal rank of the section by its best passage
-    "lexical_rank",  # the same by BM25
+    "passage",  # cosine of the section's best passage
+    "lexical_rank",  # reciprocal rank of the section by BM25 of its best passage
     "covered",  # share of the query's words that stand in it or its title, by their rarity
     "short",  # 1 where it is shorter than SHORT
     "brief",  # 1 where it is shorter than BRIEF
@@ -76,7 +76,7 @@ def candidates(snapshot: Snapshot, query: str, allowed: Rows | None) -> Candidat
     size = np.add.reduceat(lengths, starts)
     signals = {
         "whole": whole,
-        "dense_rank": _reciprocal(store.passage_section[dense], sections, store.section_asks),
+        "passage": best,
         "lexical_rank": _reciprocal(store.passage_section[lexical], sections, store.section_asks),
         "covered": np.maximum.reduceat(snapshot.lexical.coverage(query)[rows], starts),
         "short": size < SHORT,

@@ -11,10 +11,10 @@ from corpus.document import Document, Section
 from index.searching import Hit
 from index.snapshot import Snapshot
 
-MOST = 8
-"""Sections an answer draws on."""
+MOST = 14
+"""Sections that are offered to the writer, who quotes fewer people: not every one says it well."""
 
-FAR = 2.2
+FAR = 3.5
 """How far below the best hit's score, in log-odds, a section is about something else: of those that
 score less among the first twenty, one in five is relevant, of the first eight one in two."""
 

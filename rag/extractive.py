@@ -11,37 +11,47 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.sentences import sentences
+import numpy as np
+
 from index.encoder import Encoder, Vectors
+from index.lexical import words
+from index.vectors import unit as normed
 from rag.evidence import Evidence
-from rag.quoting import leaning, never, penalty
+from rag.units import Unit, units
 
 WORDS = 200
 """About how long an answer may be."""
 
-ON_THE_POINT = 0.45
-"""Share of the best sentence's cosine below which a sentence is left unsaid."""
+PEOPLE = 8
+"""People who are quoted at the most."""
+
+ON_THE_POINT = 0.5
+"""Share of the best unit's cosine below which a unit is left unsaid."""
+
+POINT = 6.0
+"""What being on the point weighs, as a share of the best cosine, against the log-odds of manner."""
 
 PER_PERSON = 2
 """Sentences of one person at the most."""
 
-SECOND = 0.95
-"""Share of a person's best score that a second sentence must reach."""
+SECOND = 0.3
+"""How far below a person's best score a second unit may stay."""
 
 SAME = 0.85
-"""Cosine from which two sentences say the same."""
+"""Cosine from which two units say the same."""
 
-TOGETHER = 0.04
-"""What a sentence costs that cannot be quoted without the one before it."""
-
-WORTH_TWO = 8
-"""Words a leaning sentence must have to be worth bringing along the one before it."""
-
-LEAD = 0.05
+LEAD = 0.3
 """What the first two sentences of a section are worth more: there people reply."""
 
-READ = 24
-"""Sentences of one section that are weighed: the ones nearest its best passage."""
+ENOUGH, LONG = 20, 0.05
+"""Words of a unit from which each further word costs: eight people share an answer's words."""
+
+REACH = 2_000
+"""Characters before and after the best passage of a section within which sentences are weighed."""
+
+ASKED = 0.6
+"""Share of the words of two questions that must be shared for a verdict on one to be on the
+other."""
 
 NAME = "extractive"
 
@@ -65,12 +75,16 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
-class _Unit:
-    """One sentence, or two where the second leans on the first."""
+class _Offer:
+    """A unit that a person could be quoted with.
+
+    ``score`` is in log-odds, ``point`` the unit's cosine to the question as a share of the best.
+    """
 
     quotes: tuple[Quote, ...]
     place: int
     score: float
+    point: float
     vector: Vectors
 
     @property
@@ -83,77 +97,78 @@ def write(question: str, evidence: Sequence[Evidence], encoder: Encoder) -> list
     chosen = _chosen(_offers(question, evidence, encoder))
     if not chosen:
         return []
-    first = max(chosen, key=lambda units: max(unit.score for unit in units))
-    rest = [units for units in chosen if units is not first]
-    rest.sort(key=lambda units: bool(_CONTRADICTS.match(units[0].quotes[0].text)))
-    return [quote for units in [first, *rest] for unit in units for quote in unit.quotes]
+    first = max(chosen, key=lambda offers: max(offer.point for offer in offers))
+    rest = [offers for offers in chosen if offers is not first]
+    if not _contradicts(first):
+        rest.sort(key=_contradicts)
+    return [quote for offers in [first, *rest] for offer in offers for quote in offer.quotes]
 
 
-def _chosen(offers: list[list[_Unit]]) -> list[list[_Unit]]:
+def _contradicts(offers: Sequence[_Offer]) -> bool:
+    return bool(_CONTRADICTS.match(offers[0].quotes[0].text))
+
+
+def _chosen(offered: list[list[_Offer]]) -> list[list[_Offer]]:
     """What each person says, in the order of their section: everybody once, then once more."""
-    taken: list[list[_Unit]] = [[] for _ in offers]
+    taken: list[list[_Offer]] = [[] for _ in offered]
     said: list[Vectors] = []
-    for worth in (0.0, SECOND):
-        for units, offered in zip(taken, offers, strict=True):
-            if worth and not units:
+    for again in (False, True):
+        for mine, offers in zip(taken, offered, strict=True):
+            if bool(mine) != again or sum(map(bool, taken)) >= PEOPLE + again:
                 continue
-            least = worth * units[0].score if units else -math.inf
-            room = PER_PERSON - sum(len(unit.quotes) for unit in units)
-            left = WORDS - sum(unit.words for person in taken for unit in person)
-            for unit in offered:
+            least = mine[0].score - SECOND if again else -math.inf
+            room = PER_PERSON - sum(len(offer.quotes) for offer in mine)
+            left = WORDS - sum(offer.words for person in taken for offer in person)
+            for offer in offers:
                 if (
-                    unit.score >= least
-                    and len(unit.quotes) <= room
-                    and (unit.words <= left or not said)
-                    and all(float(unit.vector @ other) < SAME for other in said)
+                    offer.score >= least
+                    and len(offer.quotes) <= room
+                    and (offer.words <= left or not said)
+                    and all(float(offer.vector @ other) < SAME for other in said)
                 ):
-                    units.append(unit)
-                    said.append(unit.vector)
+                    mine.append(offer)
+                    said.append(offer.vector)
                     break
-    return [sorted(units, key=lambda unit: unit.place) for units in taken if units]
+    return [sorted(offers, key=lambda offer: offer.place) for offers in taken if offers]
 
 
-def _offers(question: str, evidence: Sequence[Evidence], encoder: Encoder) -> list[list[_Unit]]:
-    """For each piece of evidence its quotable units that are on the point, best first."""
-    candidates: list[tuple[int, int, tuple[Quote, ...]]] = []
-    for number, piece in enumerate(evidence):
-        candidates += [(number, place, quotes) for place, quotes in _candidates(piece)]
-    if not candidates:
+def _offers(question: str, evidence: Sequence[Evidence], encoder: Encoder) -> list[list[_Offer]]:
+    """For each piece of evidence its units that are on the point, best first."""
+    found = [(piece, unit) for piece in evidence for unit in _units(question, piece)]
+    if not found:
         return []
-    texts = [" ".join(quote.text for quote in quotes) for _, _, quotes in candidates]
-    vectors = encoder.encode([question, *texts])
-    cosines = vectors[1:] @ vectors[0]
-    offers: list[list[_Unit]] = [[] for _ in evidence]
-    for (number, place, quotes), text, vector, cosine in zip(
-        candidates, texts, vectors[1:], cosines, strict=True
-    ):
-        if cosine >= ON_THE_POINT * cosines.max():
-            score = float(cosine) - penalty(text) + LEAD * (place < 2)
-            score -= TOGETHER * (len(quotes) > 1)
-            offers[number].append(_Unit(quotes, place, score, vector))
-    return [sorted(offered, key=lambda unit: (-unit.score, unit.place)) for offered in offers]
+    quotes = [tuple(Quote(piece, *span) for span in unit.spans) for piece, unit in found]
+    vectors = _vectors(quotes, encoder)
+    near = vectors @ encoder.encode([question])[0]
+    cosines = (near + np.array([piece.hit.cosine for piece, _ in found])) / 2
+    points = cosines / max(float(cosines.max()), 1e-9)
+    offers: dict[str, list[_Offer]] = {piece.section.id: [] for piece in evidence}
+    for (piece, unit), said, vector, point in zip(found, quotes, vectors, points, strict=True):
+        if point >= ON_THE_POINT:
+            length = sum(len(quote.text.split()) for quote in said)
+            score = unit.worth + POINT * float(point) + LEAD * (unit.place < 2)
+            score -= LONG * max(length - ENOUGH, 0)
+            offers[piece.section.id].append(_Offer(said, unit.place, score, float(point), vector))
+    return [sorted(mine, key=lambda offer: (-offer.score, offer.place)) for mine in offers.values()]
 
 
-def _candidates(piece: Evidence) -> list[tuple[int, tuple[Quote, ...]]]:
-    """(place of the sentence in its section, its quotes), near the passage that was found."""
-    section = piece.section
-    spans = sentences(section.text, section.blocks)
+def _units(question: str, piece: Evidence) -> list[Unit]:
+    """What may be quoted near the passage that was found."""
     passage = piece.hit.passage
-    inside = [i for i, s in enumerate(spans) if s.start < passage.end and s.end > passage.start]
-    middle = inside[0] if inside else 0
-    found: list[tuple[int, tuple[Quote, ...]]] = []
-    for i, span in enumerate(spans):
-        if not middle - READ // 3 <= i < middle + READ:
-            continue
-        if section.blocks[span.block].kind == "quote":
-            continue  # somebody else's words
-        quote = Quote(piece, span.start, span.end)
-        if never(quote.text):
-            continue
-        if not leaning(quote.text):
-            found.append((i, (quote,)))
-        elif i and spans[i - 1].block == span.block and len(quote.text.split()) >= WORTH_TWO:
-            before = Quote(piece, spans[i - 1].start, spans[i - 1].end)
-            if not never(before.text) and not leaning(before.text):
-                found.append((i, (before, quote)))
-    return found
+    first, last = passage.start - REACH, passage.end + REACH
+    asked = _same_question(question, piece.document.title)
+    return [unit for unit in units(piece.section, first, last) if asked or not unit.verdict]
+
+
+def _same_question(one: str, other: str) -> bool:
+    first, second = set(words(one)), set(words(other))
+    return len(first & second) >= ASKED * max(len(first | second), 1)
+
+
+def _vectors(quotes: Sequence[tuple[Quote, ...]], encoder: Encoder) -> Vectors:
+    """A unit vector for each unit, shape (units, dimension): here its sentences are encoded."""
+    sentences = list(dict.fromkeys(quote for said in quotes for quote in said))
+    of = dict(zip(sentences, encoder.encode([quote.text for quote in sentences]), strict=True))
+    return normed(
+        np.stack([np.sum([len(q.text) * of[q] for q in said], axis=0) for said in quotes])
+    )

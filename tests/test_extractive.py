@@ -36,29 +36,28 @@ def test_greetings_questions_and_links_are_never_quoted(tmp_path):
     body = (
         "Hi there, public prices people!\n\nShould public prices be secret?\n\n"
         "See https://prices.example/public for public prices.\n\n"
-        "Public prices save people from pointless phone calls."
+        "If you make prices public, people who cannot pay will not call you."
     )
     (quote,) = quotes(tmp_path, QUESTION, [("Ann", body)])
-    assert quote.text == "Public prices save people from pointless phone calls."
+    assert quote.text == "If you make prices public, people who cannot pay will not call you."
 
 
 def test_a_leaning_sentence_brings_the_one_before_or_stays_out(tmp_path):
-    body = "Big printers sell boxes by post. This proves public prices should please buyers best."
+    first = "If you work with dentists, you should know what a visit takes them."
+    second = "This way public prices should be public, should prices be public for the trade."
+    body = f"{first} {second}"
     texts = [quote.text for quote in quotes(tmp_path, QUESTION, [("Ann", body)])]
-    assert texts == [
-        "Big printers sell boxes by post.",
-        "This proves public prices should please buyers best.",
-    ]
-    alone = "This proves public prices should please buyers best."
-    assert quotes(tmp_path / "b", QUESTION, [("Ann", alone)]) == []
+    assert texts == [first, second]
+    assert quotes(tmp_path / "b", QUESTION, [("Ann", second)]) == []
 
 
 def test_a_blockquote_is_somebody_elses(tmp_path):
     body = (
-        "> Public prices should be a public secret.\n\nPublish prices; buyers prefer plain pages."
+        "> If you can, keep public prices a public secret of your firm.\n\n"
+        "If buyers ask for prices, you should publish them on a plain public page."
     )
     texts = [quote.text for quote in quotes(tmp_path, QUESTION, [("Ann", body)])]
-    assert texts == ["Publish prices; buyers prefer plain pages."]
+    assert texts == ["If buyers ask for prices, you should publish them on a plain public page."]
 
 
 def test_nobody_says_more_than_two_sentences_and_the_answer_stays_short(tmp_path):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rag.quoting import leaning, never, penalty
+from rag.manner import Setting
+from rag.quoting import judge
 
 NEVER = [
     "Thanks for asking, this one is close to my heart.",
@@ -23,12 +24,11 @@ NEVER = [
     "How much of a trial do you need to prove it.",
     "For more about the pricing of software, see",
     "I recently wrote a long piece about pricing pages.",
-    "Although Ann is right about the price, wait a month.",
     "+1 for everything that was written above this.",
     "Contact us today for a free review of your pages.",
     "Let me know how it goes once you have launched.",
     "I would agree with the previous answer on trials.",
-    " ".join(["word"] * 46) + ".",
+    " ".join(["word"] * 56) + ".",
     "BUY NOW AND SAVE HALF OF THE PRICE.",
     "$1,000 + $2,000 = $3,000 / 12 = $250",
 ]
@@ -60,29 +60,35 @@ FIRM = [
 ]
 
 
+BEFORE = "Prices on the page save calls from people who cannot pay."
+
+
+def verdict(text, before=BEFORE):
+    return judge(Setting(text, before, 1, False))
+
+
 @pytest.mark.parametrize("text", NEVER)
 def test_never(text):
-    assert never(text)
+    assert verdict(text).never or verdict(text).alone < 0
 
 
 @pytest.mark.parametrize("text", LEANING)
 def test_leaning(text):
-    assert leaning(text)
+    assert verdict(text).leaning or verdict(text).alone < 0
 
 
 @pytest.mark.parametrize("text", FIRM)
 def test_firm(text):
-    assert not never(text)
-    assert not leaning(text)
+    assert not verdict(text).never
+    assert not verdict(text).leaning
 
 
 def test_advice_is_worth_more_than_a_story_of_the_same_length():
     advice = "Call twenty customers before you change the price of anything."
     story = "I remember a customer of ours who changed his mind about it all."
-    assert penalty(advice) < penalty(story)
+    assert verdict(advice).alone > verdict(story).alone
 
 
-def test_a_fragment_is_worth_less_than_a_whole_sentence():
-    assert penalty("Always ask the buyer (or the owner first") > penalty(
-        "Always ask the buyer or the owner first."
-    )
+def test_what_points_back_is_worth_more_with_the_sentence_before_it():
+    found = verdict("This saves the calls of people who cannot pay for it anyway.")
+    assert found.together > found.alone

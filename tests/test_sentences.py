@@ -28,6 +28,11 @@ def parts(source: str) -> list[str]:
         ["Ok :) Nice.", "Good luck! :-)", "Bye."],
         ["Plan B. We go.", "P.S. It works."],
         ["It grew 😀 fast.", "Next."],
+        ["It works for me.", "Allow a week for it."],
+        ["Pens, paper, etc.", "Options are many."],
+        ["We took a no.", "See no. 5 for that."],
+        ["Read Answers.OnStartups today.", "It helps."],
+        ["Software like.... StackExchange.", "Then wait....", "Or leave."],
     ],
 )
 def test_one_paragraph(wanted):

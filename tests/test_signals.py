@@ -52,10 +52,18 @@ def test_the_whole_of_a_long_section_weighs_its_passages_by_length(tmp_path):
 
 
 def test_ranks_count_sections_of_advice_from_one(small):
-    found = candidates(small, QUERY, None)
-    ranks = column(found, "dense_rank")
-    order = np.argsort(-found.cosines, kind="stable")
+    query = "public prices small buyers"
+    found = candidates(small, query, None)
+    ranks = column(found, "lexical_rank")
+    lexical = small.lexical.scores(query)[found.best]
+    order = np.argsort(-lexical, kind="stable")[: int((lexical > 0).sum())]
+    assert len(order) > 1
     np.testing.assert_allclose(ranks[order], 1 / (61 + np.arange(len(order))), rtol=1e-6)
+
+
+def test_the_passage_signal_is_the_best_cosine(small):
+    found = candidates(small, QUERY, None)
+    np.testing.assert_allclose(column(found, "passage"), found.cosines, atol=1e-6)
 
 
 def test_a_section_without_a_word_of_the_query_has_no_lexical_rank(small):

@@ -1,0 +1,216 @@
+"""What can be seen of a sentence's manner without a model: named signals, each a number.
+
+Each is a surface property that a reader would name as well: how it opens, whether a word points
+back at something unsaid, whom it addresses, how it ends. None was made for one sentence, and none
+weighs anything by itself: ``rag/quoting`` sums them with weights fitted to labelled sentences.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+BOUND = 6
+"""Words that name something, from which on "this thing" is likely one of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A sentence where it stands: ``before`` is the one before it in its section, "" if it is the
+    first; ``place`` counts from 0; ``item`` is whether it stands in a list."""
+
+    text: str
+    before: str
+    place: int
+    item: bool
+
+
+def signals(setting: Setting) -> dict[str, float]:
+    """Every signal's value, in the order of ``NAMES``; 0 is the absence of all but ``length``."""
+    text = " ".join(setting.text.split())
+    seen = {name: float(bool(pattern.search(text))) for name, pattern in _PATTERNS.items()}
+    seen |= {name: float(measure(text)) for name, measure in _MEASURES.items()}
+    bare = _EMPTY_IT.sub(lambda match: "_" * len(match[0]), text)
+    seen["opens with a pronoun"] = float(bool(_PRONOUN.search(bare)))
+    thing = _named_before(_THIS_THING, bare)
+    seen["this thing"] = float(thing < BOUND)
+    seen["this thing, late"] = float(BOUND <= thing < math.inf)
+    pointing = _named_before(_POINTING, bare)
+    seen |= {f"points back at once after {n}": float(pointing == n) for n in (0, 1, 2)}
+    seen["answers a question of its own"] = float(setting.before.rstrip().endswith("?"))
+    seen["place"] = math.log1p(setting.place)
+    seen["item"] = float(setting.item)
+    return seen
+
+
+def _any(*patterns: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+
+
+def _opens(*patterns: str) -> re.Pattern[str]:
+    return re.compile(rf"^\W*(?:{'|'.join(patterns)})(?!\w)", re.IGNORECASE)
+
+
+_NUMBERS = r"two|three|four|five|six|seven|eight|ten|twelve|several|few|some|many|a number of|lots of|couple of"
+_OWN = (
+    r"blog|book|e-?book|company|firm|agency|(?:web ?)?site|post|article|podcast|product|start-?up"
+    r"|app|profile|service|newsletter|webinar|guide|software|tool|platform|clients?|customers?|users?"
+)
+_ADVISING = (
+    r"ask|avoid|be|build|buy|call|charge|check|choose|collect|consider|contact|create|decide|define"
+    r"|do|don['’]t|find|focus|follow|forget|get|give|go|have|hire|identify|invest|keep|launch|learn"
+    r"|let|list|listen|look|make|measure|never|offer|pay|pick|price|provide|put|remember|research"
+    r"|run|search|sell|send|set|show|spend|start|stay|stick|stop|take|talk|target|tell|test|think"
+    r"|track|treat|try|understand|use|wait|watch|work|write"
+)
+
+_PATTERNS: Mapping[str, re.Pattern[str]] = {
+    # What it opens with.
+    "opens with this or that": _opens("this", "that", "these", "those"),
+    "opens with a connective": _opens(
+        *("but", "and", "so", "or", "nor", "also", "however", "then", "therefore", "thus", "hence"),
+        *("otherwise", "instead", "besides", "likewise", "similarly", "additionally", "again"),
+        *("furthermore", "moreover", "plus", "because", "which", "whereas", "conversely", "still"),
+        *("consequently", "alternatively", "meanwhile", "nevertheless", "nonetheless", "yet"),
+        *(
+            "that (?:being )?said",
+            "having said that",
+            "on the (?:other hand|flip side)",
+            "of course",
+            "as such",
+        ),
+        *("in (?:other words|short|summary|addition|return|turn)", "even (?:then|so)", "finally"),
+        *("second(?:ly)?", "third(?:ly)?", "lastly", "next", "after that", "more importantly"),
+    ),
+    "opens with an example": _opens(
+        "for (?:example|instance)", r"e\.g", r"i\.e", "to give you an example", "in (?:my|our) case"
+    ),
+    "opens with one of several": _opens(
+        "another",
+        "others?",
+        r"the (?:other|second|third|next|last|same|former|latter|only|main|biggest|rest|above"
+        r"|following|answer|reason|problem|result|point|key|trick|idea|goal|thing|downside|upside"
+        r"|author|method|likelihood|question|first|one)s?",
+    ),
+    "opens with I or we": _opens("i", "we", "my", "our", r"i['’]\w+", r"we['’]\w+"),
+    "opens with advice": _opens(
+        rf"(?:please |just |simply |first,? |always )?(?:{_ADVISING})(?! me\b)"
+    ),
+    # What it points at outside itself.
+    "leads in": _any(
+        r"\b(?:the following|as follows|below|here (?:are|is))\b",
+        rf"\b(?:{_NUMBERS}) (?:\w+ )?(?:things?|tips?|reasons?|ways?|steps?|questions?|points?"
+        r"|ideas?|advantages|options?|thoughts?|suggestions?|ingredients|examples?|factors?|kinds?"
+        r"|groups?)\b(?:\W+\w+){0,5}\W*$",
+    ),
+    # Whom it addresses, and in whose name it speaks.
+    "to the asker": _any(
+        r"\byour (?:question|post|case|situation|example|friend|partner|idea (?:sounds|is))\b",
+        r"\byou (?:mention|said|say|asked|wrote|describe|state|don['’]t say)\w*\b|\bthe op\b",
+        r"\bsounds like\b|\bit seems you\b|\byou(?:['’]re| are) asking\b",
+    ),
+    "to other answerers": _any(
+        r"\bas \w+(?: (?:have|has|already))* (?:said|mentioned|suggested|pointed|noted|stated)\b",
+        r"\bi(?: tend to)? (?:dis)?agree\b|\bother (?:answers?|posters?|comments?|replies)\b|\+1",
+        r"\b(?:mentioned|said|stated|described) (?:above|by|earlier)\b|@\w+|\bhit the nail\b",
+    ),
+    "my own": _any(rf"\b(?:my|our) (?:own )?(?:\w+ )?(?:{_OWN})\b"),
+    "I": re.compile(r"\b(?:I|I['’]\w+|[Mm]y|[Mm]e|mine|myself)\b"),
+    "we": _any(r"\b(?:we|our|us|we['’]\w+)\b"),
+    "tells of the past": _any(
+        r"\b(?:i|we)(?:['’]ve| have)?(?: \w+)? (?:was|were|had|did|went|got|found|made|said|told"
+        r"|took|saw|used|ran|built|sold|tried|met|spent|bought|launched|started|decided|\w+ed)\b"
+    ),
+    "gives an opinion": _any(
+        r"\b(?:i['’]d|i would|i (?:suggest|recommend)|my advice|in my (?:opinion|experience))\b"
+    ),
+    # What it says.
+    "names a condition": _any(
+        r"\b(?:if|when|unless|until|before|as long as|once|whenever|depends on|depending)\b"
+    ),
+    "opens small": re.compile(r"^[^A-Za-z0-9]*[a-z]"),
+}
+
+_SMALL_WORDS = """
+a an the of to in on at for with by from as and or but so if when while because since that which
+who whom whose what where why how not no nor is are was were be been being am do does did done
+have has had having will would can could should may might must shall i you we me us my your our he
+she it they them him her his its their this these those there here very really just also too only
+even more most much many some any all both each every such own same than then now well get got im
+i'm you're it's don't
+"""
+_SMALL = frozenset(_SMALL_WORDS.split())
+"""Words that name nothing."""
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[\w'’]+", text)
+
+
+def _content(text: str) -> float:
+    words = _words(text)
+    return sum(word.lower() not in _SMALL for word in words) / max(len(words), 1)
+
+
+def _capitals(text: str) -> float:
+    later = text.split()[1:]
+    return sum(w[:1].isupper() and not re.match(r"I\b", w) for w in later) / max(len(later), 1)
+
+
+_MEASURES: Mapping[str, Callable[[str], float]] = {
+    "length": lambda text: math.log1p(len(text.split())),
+    "under 12 words": lambda text: len(text.split()) < 12,
+    "words that name something": _content,
+    "reads like a title": lambda text: _capitals(text) > 0.25,
+}
+
+# "It is better to …" points at what follows it, "sure that …" joins.
+_EMPTY_IT = _any(
+    r"\bit(?:['’]?s|\s+(?:is|was|may|might|can|could|would|will|takes?|depends|pays|helps|makes"
+    r"|seems|sounds))\b.{0,60}?\b(?:to|that|if|when|how|whether|on|for|sense|worth)\b",
+    r"\bit (?:all )?(?:comes down|depends)",
+    r"\bmakes? it (?:\w+ )?(?:easy|easier|hard|harder|difficult|clear|possible|simple)",
+)
+_THIS_THING = _any(
+    r"\b(?:this|these|those) (?!(?:is|are|was|were|has|have|had|do|does|did|will|would|can|could|may"
+    r"|might|should|makes?|means|gives?|works?|helps?|who|that|days?|year|month|week|way)\b)[a-z-]{3,}",
+    r"\bthat (?:kind|sort|point|approach|way|case|method|strategy|idea|time|reason|question|page"
+    r"|person|problem|list|risk|number|information|stage)\b",
+    r"\b(?:at|in|of|to|for|on|with|by|from|about|like|than|after|before|during|until) that\b",
+)
+_PRONOUN = _opens(
+    "it", "they", "he", "she", "him", "her", "his", "their", "its", "them", "both", "such"
+)
+_POINTING = re.compile(
+    r"(?<![\w'’])(?:it|it['’]?s|its|they|them|their|they['’]\w+|he|she|him|her|his|this|these|those"
+    r"|(?:^\W*)that|that(?=(?:['’]s| is| was| would| will| means| first| too| up| out)\b|[,;)]|\W*$)|both|neither)(?![\w])",
+    re.IGNORECASE,
+)
+
+
+def _named_before(pointer: re.Pattern[str], text: str) -> float:
+    """How many words that name something stand before the first word that points back.
+
+    Infinite where no word does. With few before it, what it points at is not in the sentence.
+    """
+    found = pointer.search(text)
+    if not found:
+        return math.inf
+    return sum(word.lower() not in _SMALL for word in _words(text[: found.start()]))
+
+
+NAMES = tuple(signals(Setting("", "", 0, False)))
+
+POINTING = frozenset(
+    name for name in NAMES if name.startswith(("points back", "opens with a pronoun"))
+) | {
+    "opens with this or that",
+    "opens with a connective",
+    "opens with an example",
+    "opens with one of several",
+    "answers a question of its own",
+    "this thing",
+}
+"""The signals of a sentence that leans on the one before it."""

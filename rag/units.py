@@ -1,0 +1,117 @@
+"""A section → what may be quoted of it: a sentence that stands, or two that stand together.
+
+Two stand together where the second leans on the first, where the first is a bare verdict ("It
+depends."), or where the first leads in the list that the second is an item of. An item under words
+that deny ("Avoid these:") is never quoted without them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.document import Section
+from rag.manner import Setting
+from rag.placing import Placed, placed
+from rag.quoting import judge
+
+FLOOR = 0.0
+"""Log-odds of its manner below which nothing is quoted."""
+
+TOGETHER = 0.5
+"""What it costs, in log-odds, to need two sentences."""
+
+WORTH_TWO = 8
+"""Words a leaning sentence must have to be worth bringing along the one before it."""
+
+LEAD = 20
+"""Words of the longest sentence that leads in a list."""
+
+_VERDICT = re.compile(
+    r"(?:yes|no|yep|yeah|nope|sure|absolutely|definitely|probably|possibly|maybe|perhaps|never"
+    r"|certainly|of course|not (?:really|necessarily|at all|always)|it (?:really |all )?depends"
+    r"|depends|both|neither)\b[\w\s,’']{0,24}[.!]",
+    re.IGNORECASE,
+)
+_DENIES = re.compile(
+    r"\b(?:not|never|no|avoid|against|don['’]?ts?|mistakes?|myths?|wrong|worst|bad|problems?"
+    r"|downsides?|cons|drawbacks|disadvantages?|pitfalls|without|stop|fails?|\w+n['’]t)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One or two spans ``[start, end)`` of a section's text, each a sentence, in reading order.
+
+    ``place`` counts the section's sentences up to the last of them, from 0. ``worth`` is the
+    log-odds that its manner is worth quoting. ``verdict`` is whether it begins with a bare one.
+    """
+
+    spans: tuple[tuple[int, int], ...]
+    place: int
+    worth: float
+    verdict: bool = False
+
+
+def units(section: Section, first: int, last: int) -> list[Unit]:
+    """The quotable units whose last sentence begins in ``[first, last)`` of the section's text."""
+    found = placed(section)
+    return [
+        unit
+        for place, sentence in enumerate(found)
+        if first <= sentence.start < last and not sentence.quoted
+        for unit in _ending(found, place)
+        if unit.worth >= FLOOR
+    ]
+
+
+def _ending(found: Sequence[Placed], place: int) -> list[Unit]:
+    """What may be quoted that ends with this sentence."""
+    here = found[place]
+    verdict = judge(here.setting)
+    if verdict.never:
+        return []
+    if here.leads:
+        return _item(found, place)
+    units = []
+    if not verdict.leaning:
+        units.append(Unit((_span(here),), place, verdict.alone))
+    if not here.opens:
+        before = found[place - 1]
+        spans = (_span(before), _span(here))
+        other = judge(before.setting)
+        if place == 1 and _VERDICT.fullmatch(before.setting.text):
+            units.append(Unit(spans, place, verdict.together - TOGETHER, verdict=True))
+        elif (
+            verdict.leaning
+            and len(here.setting.text.split()) >= WORTH_TWO
+            and not (other.never or other.leaning or other.alone < FLOOR)
+        ):
+            worth = (other.alone + verdict.together) / 2 - TOGETHER
+            units.append(Unit(spans, place, worth))
+    return units
+
+
+def _item(found: Sequence[Placed], place: int) -> list[Unit]:
+    """An item of a list alone, where it stands and means the same, or with what leads it in."""
+    here = found[place]
+    denied = bool(_DENIES.search(here.leads))
+    units = []
+    alone = judge(here.setting)
+    if not denied and not alone.leaning and here.setting.text[:1].isupper():
+        units.append(Unit((_span(here),), place, alone.alone))
+    if here.lead is None or not here.opens or not here.leads.endswith(":"):
+        return units
+    joined = judge(
+        Setting(f"{here.leads.removesuffix(':')} {here.setting.text}", "", here.lead, True)
+    )
+    if len(here.leads.split()) <= LEAD and not joined.never and not joined.leaning:
+        spans = (_span(found[here.lead]), _span(here))
+        units.append(Unit(spans, place, joined.alone - TOGETHER))
+    return units
+
+
+def _span(sentence: Placed) -> tuple[int, int]:
+    return sentence.start, sentence.end
