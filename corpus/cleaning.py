@@ -237,7 +237,8 @@ def _is_code(text: str) -> bool:
 
 
 def _laid_out(text: str) -> str:
-    lines = dedent(readable(text).replace("\xa0", " ").expandtabs(4)).split("\n")
+    text = text.replace("\u2028", "\n").replace("\u2029", "\n").replace("\xa0", " ")
+    lines = dedent(readable(text).expandtabs(4)).split("\n")
     return normalize("NFC", "\n".join(line.rstrip() for line in lines).strip("\n"))
 
 

@@ -175,6 +175,7 @@ def test_prose_indented_by_accident_is_prose():
 @example("> " * 500 + "x")
 @example("\n\n".join("    " * depth + "word" for depth in range(40)))
 @example("</ul></li></p></blockquote><li>x<td>y")
+@example(";\u2028{")
 def test_any_text_gives_exact_ordered_blocks(source):
     text, blocks = clean(source)
     place = 0
