@@ -15,8 +15,9 @@ MOST = 14
 """Sections that are offered to the writer, who quotes fewer people: not every one says it well."""
 
 FAR = 3.5
-"""How far below the best hit's score, in log-odds, a section is about something else: of those that
-score less among the first twenty, one in five is relevant, of the first eight one in two."""
+"""How far below the best hit's score, in log-odds, a section is about something else. Of the vital
+points of 166 judged questions, answers find sources for 0.67 at 2.2, for 0.70 at 3.5, and for no
+more without a limit."""
 
 COPY = 0.95
 """Cosine from which two passages count as copies of one another."""
