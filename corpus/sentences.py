@@ -38,7 +38,7 @@ _LEADS_ON = re.compile(
     re.S,
 )
 # sentencex hears a State in "me", a number in "no", and never ends a sentence at "etc".
-_WORD = re.compile(r"\b(?:me|no|etc|ok|OK|art|reps?|miss|may)\.[\"'”’)]*\s+(?=[\"'“‘(]*[A-Z])")
+_WORD = re.compile(r"\b(?:me|[Nn]o|etc|ok|OK|art|reps?|miss|may)\.[\"'”’)]*\s+(?=[\"'“‘(]*[A-Z])")
 _TRAILS = re.compile(r"\s*(?:[:;]-?[()DP](?!\w)|[*).\]]+(?=\s|$))")
 _STOP = re.compile(r"[^\W\d_]{2}[.!?]+[\"'”’)\]]*$")
 _START = re.compile(r"[\"'“‘(\[]*(?!(?:Net|Com|Org|Js|Io|Info)\b)[A-Z][a-z]++(?![A-Z])")

@@ -6,7 +6,6 @@ others follow in the order of their evidence, those who begin by contradicting c
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,8 +24,8 @@ WORDS = 200
 PEOPLE = 8
 """People who are quoted at the most."""
 
-ON_THE_POINT = 0.5
-"""Share of the best unit's cosine below which a unit is left unsaid."""
+ON_THE_POINT = 0.55
+"""Share of the best passage's cosine that a unit and its own passage must reach, on average."""
 
 POINT = 6.0
 """What being on the point weighs, as a share of the best cosine, against the log-odds of manner."""
@@ -34,14 +33,14 @@ POINT = 6.0
 PER_PERSON = 2
 """Sentences of one person at the most."""
 
-SECOND = 0.3
-"""How far below a person's best score a second unit may stay."""
+SECOND = 0.7
+"""How far below the best score of all a person's second unit may stay."""
 
 SAME = 0.85
 """Cosine from which two units say the same."""
 
-LEAD = 0.3
-"""What the first two sentences of a section are worth more: there people reply."""
+LEAD, DIRECT = 0.3, 1.0
+"""What is worth more: the first two sentences of a section, where people reply; a yes or no."""
 
 ENOUGH, LONG = 20, 0.05
 """Words of a unit from which each further word costs: eight people share an answer's words."""
@@ -72,6 +71,10 @@ class Quote:
     @property
     def text(self) -> str:
         return self.evidence.section.text[self.start : self.end]
+
+    @property
+    def where(self) -> tuple[str, int]:
+        return self.evidence.section.id, self.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,25 +114,31 @@ def _contradicts(offers: Sequence[_Offer]) -> bool:
 def _chosen(offered: list[list[_Offer]]) -> list[list[_Offer]]:
     """What each person says, in the order of their section: everybody once, then once more."""
     taken: list[list[_Offer]] = [[] for _ in offered]
-    said: list[Vectors] = []
-    for again in (False, True):
-        for mine, offers in zip(taken, offered, strict=True):
-            if bool(mine) != again or sum(map(bool, taken)) >= PEOPLE + again:
-                continue
-            least = mine[0].score - SECOND if again else -math.inf
-            room = PER_PERSON - sum(len(offer.quotes) for offer in mine)
-            left = WORDS - sum(offer.words for person in taken for offer in person)
-            for offer in offers:
-                if (
-                    offer.score >= least
-                    and len(offer.quotes) <= room
-                    and (offer.words <= left or not said)
-                    and all(float(offer.vector @ other) < SAME for other in said)
-                ):
-                    mine.append(offer)
-                    said.append(offer.vector)
-                    break
-    return [sorted(offers, key=lambda offer: offer.place) for offers in taken if offers]
+    for mine, offers in zip(taken, offered, strict=True):
+        if sum(map(bool, taken)) < PEOPLE:
+            _take(offers, mine, taken)
+    best = max((offer.score for mine in taken for offer in mine), default=0.0)
+    for mine, offers in zip(taken, offered, strict=True):
+        if mine:
+            _take([offer for offer in offers if offer.score >= best - SECOND], mine, taken)
+    return [sorted(mine, key=lambda offer: offer.place) for mine in taken if mine]
+
+
+def _take(offers: Sequence[_Offer], mine: list[_Offer], taken: Sequence[list[_Offer]]) -> None:
+    """Add to what a person says the first offer there is room for and that says something new."""
+    said = [offer for person in taken for offer in person]
+    room = PER_PERSON - sum(len(offer.quotes) for offer in mine)
+    left = WORDS - sum(offer.words for offer in said)
+    for offer in offers:
+        fits = len(offer.quotes) <= room and (offer.words <= left or not said)
+        if fits and not any(_repeats(offer, other) for other in said):
+            mine.append(offer)
+            return
+
+
+def _repeats(one: _Offer, other: _Offer) -> bool:
+    shared = {quote.where for quote in one.quotes} & {quote.where for quote in other.quotes}
+    return bool(shared) or float(one.vector @ other.vector) >= SAME
 
 
 def _offers(question: str, evidence: Sequence[Evidence], encoder: Encoder) -> list[list[_Offer]]:
@@ -140,15 +149,16 @@ def _offers(question: str, evidence: Sequence[Evidence], encoder: Encoder) -> li
     quotes = [tuple(Quote(piece, *span) for span in unit.spans) for piece, unit in found]
     vectors = _vectors(quotes, encoder)
     near = vectors @ encoder.encode([question])[0]
-    cosines = (near + np.array([piece.hit.cosine for piece, _ in found])) / 2
-    points = cosines / max(float(cosines.max()), 1e-9)
+    points = near / max(float(near.max()), 1e-9)
+    found_near = np.array([piece.hit.cosine for piece, _ in found])
     offers: dict[str, list[_Offer]] = {piece.section.id: [] for piece in evidence}
-    for (piece, unit), said, vector, point in zip(found, quotes, vectors, points, strict=True):
-        if point >= ON_THE_POINT:
-            length = sum(len(quote.text.split()) for quote in said)
-            score = unit.worth + POINT * float(point) + LEAD * (unit.place < 2)
-            score -= LONG * max(length - ENOUGH, 0)
-            offers[piece.section.id].append(_Offer(said, unit.place, score, float(point), vector))
+    for i in np.flatnonzero(near + found_near >= 2 * ON_THE_POINT * found_near.max()):
+        piece, unit = found[i]
+        length, point = sum(len(quote.text.split()) for quote in quotes[i]), float(points[i])
+        score = unit.worth + POINT * point + LEAD * (unit.place < 2)
+        score += DIRECT * unit.answers
+        score -= LONG * max(length - ENOUGH, 0)
+        offers[piece.section.id].append(_Offer(quotes[i], unit.place, score, point, vectors[i]))
     return [sorted(mine, key=lambda offer: (-offer.score, offer.place)) for mine in offers.values()]
 
 
@@ -157,7 +167,7 @@ def _units(question: str, piece: Evidence) -> list[Unit]:
     passage = piece.hit.passage
     first, last = passage.start - REACH, passage.end + REACH
     asked = _same_question(question, piece.document.title)
-    return [unit for unit in units(piece.section, first, last) if asked or not unit.verdict]
+    return [unit for unit in units(piece.section, first, last) if asked or not unit.answers]
 
 
 def _same_question(one: str, other: str) -> bool:
@@ -167,8 +177,7 @@ def _same_question(one: str, other: str) -> bool:
 
 def _vectors(quotes: Sequence[tuple[Quote, ...]], encoder: Encoder) -> Vectors:
     """A unit vector for each unit, shape (units, dimension): here its sentences are encoded."""
-    sentences = list(dict.fromkeys(quote for said in quotes for quote in said))
-    of = dict(zip(sentences, encoder.encode([quote.text for quote in sentences]), strict=True))
-    return normed(
-        np.stack([np.sum([len(q.text) * of[q] for q in said], axis=0) for said in quotes])
-    )
+    texts = list(dict.fromkeys(quote.text for said in quotes for quote in said))
+    of = dict(zip(texts, encoder.encode(texts), strict=True))
+    whole = [sum(len(quote.text) * of[quote.text] for quote in said) for said in quotes]
+    return normed(np.array(whole, np.float32))

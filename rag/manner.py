@@ -29,7 +29,7 @@ class Setting:
 
 def signals(setting: Setting) -> dict[str, float]:
     """Every signal's value, in the order of ``NAMES``; 0 is the absence of all but ``length``."""
-    text = " ".join(setting.text.split())
+    text = " ".join(setting.text.split()).replace("’", "'")
     seen = {name: float(bool(pattern.search(text))) for name, pattern in _PATTERNS.items()}
     seen |= {name: float(measure(text)) for name, measure in _MEASURES.items()}
     bare = _EMPTY_IT.sub(lambda match: "_" * len(match[0]), text)
@@ -53,14 +53,21 @@ def _opens(*patterns: str) -> re.Pattern[str]:
     return re.compile(rf"^\W*(?:{'|'.join(patterns)})(?!\w)", re.IGNORECASE)
 
 
-_NUMBERS = r"two|three|four|five|six|seven|eight|ten|twelve|several|few|some|many|a number of|lots of|couple of"
+_NUMBERS = (
+    r"two|three|four|five|six|seven|eight|ten|twelve|several|few|some|many|a number of|lots of"
+    r"|couple of"
+)
+_LISTED = (
+    r"things?|tips?|reasons?|ways?|steps?|questions?|points?|ideas?|advantages|options?|thoughts?"
+    r"|suggestions?|ingredients|examples?|factors?|kinds?|groups?|scenarios?|rules?|mistakes?"
+)
 _OWN = (
     r"blog|book|e-?book|company|firm|agency|(?:web ?)?site|post|article|podcast|product|start-?up"
     r"|app|profile|service|newsletter|webinar|guide|software|tool|platform|clients?|customers?|users?"
 )
 _ADVISING = (
     r"ask|avoid|be|build|buy|call|charge|check|choose|collect|consider|contact|create|decide|define"
-    r"|do|don['’]t|find|focus|follow|forget|get|give|go|have|hire|identify|invest|keep|launch|learn"
+    r"|do|don't|find|focus|follow|forget|get|give|go|have|hire|identify|invest|keep|launch|learn"
     r"|let|list|listen|look|make|measure|never|offer|pay|pick|price|provide|put|remember|research"
     r"|run|search|sell|send|set|show|spend|start|stay|stick|stop|take|talk|target|tell|test|think"
     r"|track|treat|try|understand|use|wait|watch|work|write"
@@ -85,7 +92,11 @@ _PATTERNS: Mapping[str, re.Pattern[str]] = {
         *("second(?:ly)?", "third(?:ly)?", "lastly", "next", "after that", "more importantly"),
     ),
     "opens with an example": _opens(
-        "for (?:example|instance)", r"e\.g", r"i\.e", "to give you an example", "in (?:my|our) case"
+        "for (?:example|instance)",
+        r"e\.?g",
+        r"i\.?e",
+        "to give you an example",
+        "in (?:my|our) case",
     ),
     "opens with one of several": _opens(
         "another",
@@ -94,37 +105,38 @@ _PATTERNS: Mapping[str, re.Pattern[str]] = {
         r"|following|answer|reason|problem|result|point|key|trick|idea|goal|thing|downside|upside"
         r"|author|method|likelihood|question|first|one)s?",
     ),
-    "opens with I or we": _opens("i", "we", "my", "our", r"i['’]\w+", r"we['’]\w+"),
+    "opens with I or we": _opens("i", "we", "my", "our", r"i'\w+", r"we'\w+"),
     "opens with advice": _opens(
         rf"(?:please |just |simply |first,? |always )?(?:{_ADVISING})(?! me\b)"
     ),
     # What it points at outside itself.
     "leads in": _any(
-        r"\b(?:the following|as follows|below|here (?:are|is))\b",
-        rf"\b(?:{_NUMBERS}) (?:\w+ )?(?:things?|tips?|reasons?|ways?|steps?|questions?|points?"
-        r"|ideas?|advantages|options?|thoughts?|suggestions?|ingredients|examples?|factors?|kinds?"
-        r"|groups?)\b(?:\W+\w+){0,5}\W*$",
+        r"^\W*(?:and |so )?here (?:are|is)\b",
+        rf"\b(?:the following|as follows|below|(?:{_NUMBERS}) (?:\w+ )?(?:{_LISTED}))\b"
+        r"(?:\W+\w+){0,6}\W*$",
     ),
     # Whom it addresses, and in whose name it speaks.
     "to the asker": _any(
         r"\byour (?:question|post|case|situation|example|friend|partner|idea (?:sounds|is))\b",
-        r"\byou (?:mention|said|say|asked|wrote|describe|state|don['’]t say)\w*\b|\bthe op\b",
-        r"\bsounds like\b|\bit seems you\b|\byou(?:['’]re| are) asking\b",
+        r"\byou (?:mention|said|say|asked|wrote|describe|state|don't say)\w*\b|\bthe op\b",
+        r"\bfor your need\b|\byou've (?:already|recogni[sz]ed|identified)\b",
+        r"\bsounds like\b|\bit seems you\b|\byou(?:'re| are) asking\b",
     ),
     "to other answerers": _any(
         r"\bas \w+(?: (?:have|has|already))* (?:said|mentioned|suggested|pointed|noted|stated)\b",
-        r"\bi(?: tend to)? (?:dis)?agree\b|\bother (?:answers?|posters?|comments?|replies)\b|\+1",
+        r"\bi (?:\w+ |tend to )?(?:dis)?agree\b|\bother (?:answers?|posters?|comments?|replies)\b",
+        r"\+1\b",
         r"\b(?:mentioned|said|stated|described) (?:above|by|earlier)\b|@\w+|\bhit the nail\b",
     ),
     "my own": _any(rf"\b(?:my|our) (?:own )?(?:\w+ )?(?:{_OWN})\b"),
-    "I": re.compile(r"\b(?:I|I['’]\w+|[Mm]y|[Mm]e|mine|myself)\b"),
-    "we": _any(r"\b(?:we|our|us|we['’]\w+)\b"),
+    "I": re.compile(r"\b(?:I|I'\w+|[Mm]y|[Mm]e|mine|myself)\b"),
+    "we": _any(r"\b(?:we|our|us|we'\w+)\b"),
     "tells of the past": _any(
-        r"\b(?:i|we)(?:['’]ve| have)?(?: \w+)? (?:was|were|had|did|went|got|found|made|said|told"
+        r"\b(?:i|we)(?:'ve| have)?(?: \w+)? (?:was|were|had|did|went|got|found|made|said|told"
         r"|took|saw|used|ran|built|sold|tried|met|spent|bought|launched|started|decided|\w+ed)\b"
     ),
     "gives an opinion": _any(
-        r"\b(?:i['’]d|i would|i (?:suggest|recommend)|my advice|in my (?:opinion|experience))\b"
+        r"\b(?:i'd|i would|i (?:suggest|recommend)|my advice|in my (?:opinion|experience))\b"
     ),
     # What it says.
     "names a condition": _any(
@@ -134,19 +146,20 @@ _PATTERNS: Mapping[str, re.Pattern[str]] = {
 }
 
 _SMALL_WORDS = """
-a an the of to in on at for with by from as and or but so if when while because since that which
-who whom whose what where why how not no nor is are was were be been being am do does did done
-have has had having will would can could should may might must shall i you we me us my your our he
-she it they them him her his its their this these those there here very really just also too only
-even more most much many some any all both each every such own same than then now well get got im
-i'm you're it's don't
+a an the of to in on at for with by from as and or but so if when while because since that
+which who whom whose what where why how not no nor is are was were be been being am do does did
+done have has had having will would can could should may might must shall i you we me us my your
+our he she it they them him her his its their this these those there here very really just also
+too only even more most much many some any all both each every such own same than then now well
+get got im i'm you're it's don't about into onto over under up out off down after before between
+through during without within against again one ones
 """
 _SMALL = frozenset(_SMALL_WORDS.split())
 """Words that name nothing."""
 
 
 def _words(text: str) -> list[str]:
-    return re.findall(r"[\w'’]+", text)
+    return re.findall(r"[\w']+", text)
 
 
 def _content(text: str) -> float:
@@ -168,24 +181,27 @@ _MEASURES: Mapping[str, Callable[[str], float]] = {
 
 # "It is better to …" points at what follows it, "sure that …" joins.
 _EMPTY_IT = _any(
-    r"\bit(?:['’]?s|\s+(?:is|was|may|might|can|could|would|will|takes?|depends|pays|helps|makes"
+    r"\bit(?:'?s|\s+(?:is|was|may|might|can|could|would|will|takes?|depends|pays|helps|makes"
     r"|seems|sounds))\b.{0,60}?\b(?:to|that|if|when|how|whether|on|for|sense|worth)\b",
     r"\bit (?:all )?(?:comes down|depends)",
     r"\bmakes? it (?:\w+ )?(?:easy|easier|hard|harder|difficult|clear|possible|simple)",
 )
 _THIS_THING = _any(
-    r"\b(?:this|these|those) (?!(?:is|are|was|were|has|have|had|do|does|did|will|would|can|could|may"
-    r"|might|should|makes?|means|gives?|works?|helps?|who|that|days?|year|month|week|way)\b)[a-z-]{3,}",
+    r"\b(?:this|these|those) (?!(?:is|are|was|were|has|have|had|do|does|did|will|would|can|could"
+    r"|may|might|should|makes?|means|gives?|works?|helps?|who|that|days?|year|month|week|way)\b)"
+    r"[a-z-]{3,}",
     r"\bthat (?:kind|sort|point|approach|way|case|method|strategy|idea|time|reason|question|page"
     r"|person|problem|list|risk|number|information|stage)\b",
     r"\b(?:at|in|of|to|for|on|with|by|from|about|like|than|after|before|during|until) that\b",
+    r"^\W*(?:if|when|once|since|because|while|though|although|whether) that\b",
 )
 _PRONOUN = _opens(
     "it", "they", "he", "she", "him", "her", "his", "their", "its", "them", "both", "such"
 )
 _POINTING = re.compile(
-    r"(?<![\w'’])(?:it|it['’]?s|its|they|them|their|they['’]\w+|he|she|him|her|his|this|these|those"
-    r"|(?:^\W*)that|that(?=(?:['’]s| is| was| would| will| means| first| too| up| out)\b|[,;)]|\W*$)|both|neither)(?![\w])",
+    r"(?<![\w'])(?:it|it'?s|its|they|them|their|they'\w+|he|she|him|her|his|this|these|those"
+    r"|both|neither|(?:^\W*)that"
+    r"|that(?=(?:'s| is| was| would| will| means| first| too| up| out)\b|[,;)]|\W*$))(?!\w)",
     re.IGNORECASE,
 )
 

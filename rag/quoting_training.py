@@ -24,9 +24,11 @@ from corpus.document import Section
 from corpus.errors import JudgmentsRefused, NotInSnapshot
 from index.judgments import read_judgments
 from index.snapshot import load
+from rag.extractive import POINT
 from rag.manner import NAMES, Setting, signals
 from rag.placing import placed
 from rag.quoting import judge
+from rag.units import FLOOR
 
 LABELS = (
     *("good", "ok", "lean", "off", "vendor", "social", "ask", "link", "fragment", "vague"),
@@ -40,8 +42,6 @@ BESIDE = "off"
 
 DECAY = 10.0
 """Of the weights in units of the signals' deviations; from 3 to 30 makes no difference."""
-
-POINT = 3.0
 
 Vector = NDArray[np.float64]
 
@@ -68,7 +68,7 @@ class Labelled:
 
 
 def read_labelled(file: Path, section: Callable[[str], Section]) -> Iterator[Labelled]:
-    """Every labelled sentence. Raises JudgmentsRefused where texts or sentences differ."""
+    """Every labelled sentence; raises JudgmentsRefused where the texts or sentences differ."""
     for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
         where = f"{file}, line {number}"
         try:
@@ -166,7 +166,7 @@ def table(known: Sequence[Labelled], cosines: Sequence[float]) -> str:
     both = [m + POINT * p for m, p in zip(manner, points, strict=True)]
     worth = [each.worth for each in known]
     about = [each.label != BESIDE for each in known]
-    alone = [not (v.never or v.leaning) and v.alone >= 0 for v in verdicts]
+    alone = [not (v.never or v.leaning) and v.alone >= FLOOR for v in verdicts]
     rows = [
         f"{len(known)} sentences of {len(best)} questions, {sum(worth)} worth quoting",
         "| score | AUC |\n|---|---|",

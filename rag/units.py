@@ -16,7 +16,7 @@ from rag.manner import Setting
 from rag.placing import Placed, placed
 from rag.quoting import judge
 
-FLOOR = 0.0
+FLOOR = -0.4
 """Log-odds of its manner below which nothing is quoted."""
 
 TOGETHER = 0.5
@@ -34,6 +34,9 @@ _VERDICT = re.compile(
     r"|depends|both|neither)\b[\w\s,’']{0,24}[.!]",
     re.IGNORECASE,
 )
+_ANSWERS = re.compile(
+    r"\W*(?:yes|no(?=[,.!;: ]+(?!one|matter|need))|nope|yep|yeah)\b", re.IGNORECASE
+)
 _DENIES = re.compile(
     r"\b(?:not|never|no|avoid|against|don['’]?ts?|mistakes?|myths?|wrong|worst|bad|problems?"
     r"|downsides?|cons|drawbacks|disadvantages?|pitfalls|without|stop|fails?|\w+n['’]t)\b",
@@ -46,13 +49,14 @@ class Unit:
     """One or two spans ``[start, end)`` of a section's text, each a sentence, in reading order.
 
     ``place`` counts the section's sentences up to the last of them, from 0. ``worth`` is the
-    log-odds that its manner is worth quoting. ``verdict`` is whether it begins with a bare one.
+    log-odds that its manner is worth quoting. ``answers`` is whether it begins with a yes or a no
+    to what its thread asked, which may not be what is asked now.
     """
 
     spans: tuple[tuple[int, int], ...]
     place: int
     worth: float
-    verdict: bool = False
+    answers: bool = False
 
 
 def units(section: Section, first: int, last: int) -> list[Unit]:
@@ -77,13 +81,14 @@ def _ending(found: Sequence[Placed], place: int) -> list[Unit]:
         return _item(found, place)
     units = []
     if not verdict.leaning:
-        units.append(Unit((_span(here),), place, verdict.alone))
+        answers = bool(_ANSWERS.match(here.setting.text))
+        units.append(Unit((_span(here),), place, verdict.alone, answers))
     if not here.opens:
         before = found[place - 1]
         spans = (_span(before), _span(here))
         other = judge(before.setting)
         if place == 1 and _VERDICT.fullmatch(before.setting.text):
-            units.append(Unit(spans, place, verdict.together - TOGETHER, verdict=True))
+            units.append(Unit(spans, place, verdict.together - TOGETHER, answers=True))
         elif (
             verdict.leaning
             and len(here.setting.text.split()) >= WORTH_TWO
@@ -97,16 +102,15 @@ def _ending(found: Sequence[Placed], place: int) -> list[Unit]:
 def _item(found: Sequence[Placed], place: int) -> list[Unit]:
     """An item of a list alone, where it stands and means the same, or with what leads it in."""
     here = found[place]
-    denied = bool(_DENIES.search(here.leads))
+    text, alone = here.setting.text, judge(here.setting)
+    continues = not here.leads.endswith((".", "!", "?"))
+    whole = text[:1].isupper() and (not continues or text.endswith((".", "!")))
     units = []
-    alone = judge(here.setting)
-    if not denied and not alone.leaning and here.setting.text[:1].isupper():
+    if whole and not alone.leaning and not _DENIES.search(here.leads):
         units.append(Unit((_span(here),), place, alone.alone))
-    if here.lead is None or not here.opens or not here.leads.endswith(":"):
+    if here.lead is None or not here.opens or not continues:
         return units
-    joined = judge(
-        Setting(f"{here.leads.removesuffix(':')} {here.setting.text}", "", here.lead, True)
-    )
+    joined = judge(Setting(f"{here.leads.rstrip(':;,- ')} {text}", "", here.lead, True))
     if len(here.leads.split()) <= LEAD and not joined.never and not joined.leaning:
         spans = (_span(found[here.lead]), _span(here))
         units.append(Unit(spans, place, joined.alone - TOGETHER))

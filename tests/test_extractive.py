@@ -9,7 +9,7 @@ from index.building import build
 from index.searching import search
 from index.snapshot import load
 from rag.evidence import gather
-from rag.extractive import PER_PERSON, WORDS, write
+from rag.extractive import PEOPLE, PER_PERSON, WORDS, write
 
 
 def quotes(tmp_path, question, answers, title="Should prices be public?"):
@@ -36,28 +36,68 @@ def test_greetings_questions_and_links_are_never_quoted(tmp_path):
     body = (
         "Hi there, public prices people!\n\nShould public prices be secret?\n\n"
         "See https://prices.example/public for public prices.\n\n"
-        "If you make prices public, people who cannot pay will not call you."
+        "Public prices save people from pointless phone calls."
     )
     (quote,) = quotes(tmp_path, QUESTION, [("Ann", body)])
-    assert quote.text == "If you make prices public, people who cannot pay will not call you."
+    assert quote.text == "Public prices save people from pointless phone calls."
+
+
+def test_a_yes_or_no_is_quoted_only_if_the_same_was_asked(tmp_path):
+    reason = "Public prices please people who prefer to buy from plain pages."
+    same = quotes(tmp_path / "a", QUESTION, [("Ann", f"No. {reason}")])
+    assert [quote.text for quote in same] == ["No.", reason]
+    other = quotes(tmp_path / "b", QUESTION, [("Ann", f"No. {reason}")], title="Is Berlin poor?")
+    assert [quote.text for quote in other] == [reason]
+
+
+def test_an_item_is_quoted_with_what_leads_it_in(tmp_path):
+    body = "Before printers make their prices public they need:\n\n- a plain public page of prices"
+    texts = [quote.text for quote in quotes(tmp_path, QUESTION, [("Ann", body)])]
+    assert texts == [
+        "Before printers make their prices public they need:",
+        "a plain public page of prices",
+    ]
+
+
+def test_dissent_comes_last(tmp_path):
+    answers = [
+        ("Ann", "However, a big market of people who only compare makes public prices a burden."),
+        ("Bob", "Buyers should see every price before they speak to a seller by telephone."),
+        ("Cyd", "If you sell paper, you should put prices on a plain public page for buyers."),
+    ]
+    authors = [quote.evidence.section.author for quote in quotes(tmp_path, QUESTION, answers)]
+    assert authors[-1] == "Ann" and sorted(authors) == ["Ann", "Bob", "Cyd"]
+
+
+def test_no_sentence_is_said_twice(tmp_path):
+    body = (
+        "Public prices should please people who prefer to pay on a plain public page. "
+        "This makes printers with public prices popular among people who pay for paper."
+    )
+    found = quotes(tmp_path, QUESTION, [("Ann", body)])
+    assert len({quote.where for quote in found}) == len(found)
 
 
 def test_a_leaning_sentence_brings_the_one_before_or_stays_out(tmp_path):
-    first = "If you work with dentists, you should know what a visit takes them."
-    second = "This way public prices should be public, should prices be public for the trade."
-    body = f"{first} {second}"
+    body = (
+        "Kings of the zoo in Zurich quietly jump over voyaging queens every winter. "
+        "This proves public prices should please the people who pay printers best."
+    )
     texts = [quote.text for quote in quotes(tmp_path, QUESTION, [("Ann", body)])]
-    assert texts == [first, second]
-    assert quotes(tmp_path / "b", QUESTION, [("Ann", second)]) == []
+    assert texts == [
+        "Kings of the zoo in Zurich quietly jump over voyaging queens every winter.",
+        "This proves public prices should please the people who pay printers best.",
+    ]
+    alone = "This proves public prices should please buyers best."
+    assert quotes(tmp_path / "b", QUESTION, [("Ann", alone)]) == []
 
 
 def test_a_blockquote_is_somebody_elses(tmp_path):
     body = (
-        "> If you can, keep public prices a public secret of your firm.\n\n"
-        "If buyers ask for prices, you should publish them on a plain public page."
+        "> Public prices should be a public secret.\n\nPublish prices; buyers prefer plain pages."
     )
     texts = [quote.text for quote in quotes(tmp_path, QUESTION, [("Ann", body)])]
-    assert texts == ["If buyers ask for prices, you should publish them on a plain public page."]
+    assert texts == ["Publish prices; buyers prefer plain pages."]
 
 
 def test_nobody_says_more_than_two_sentences_and_the_answer_stays_short(tmp_path):
@@ -75,6 +115,7 @@ def test_nobody_says_more_than_two_sentences_and_the_answer_stays_short(tmp_path
     people = [quote.evidence.section.author for quote in found]
     assert found
     assert max(map(people.count, people)) <= PER_PERSON
+    assert len(set(people)) <= PEOPLE
     assert sum(len(quote.text.split()) for quote in found) <= WORDS
 
 

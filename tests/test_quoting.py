@@ -13,40 +13,31 @@ NEVER = [
     "Hope this helps you on your way.",
     "What does your customer do all day long?",
     "Here are the three steps that worked for us:",
-    "Read my blog for the whole story of that launch.",
-    "We wrote about pricing pages at length last year.",
     "Check out the tools on https://example.org for that.",
+    "Have a look at the list that we keep of them.",
     "Edit: forgot to mention the second campaign here.",
-    "As Ann said, the price is the wrong place to start.",
-    "You mentioned that the market is small and far away.",
     "Disclosure: I sell such a service to restaurants.",
     "Yes, do it.",
-    "How much of a trial do you need to prove it.",
     "For more about the pricing of software, see",
-    "I recently wrote a long piece about pricing pages.",
-    "+1 for everything that was written above this.",
-    "Contact us today for a free review of your pages.",
+    "Stay tuned for the second part of our series.",
+    "Call us today for a free assessment of your pages.",
     "Let me know how it goes once you have launched.",
-    "I would agree with the previous answer on trials.",
+    "I found a lot of it here: Nine Ways To Price Software",
     " ".join(["word"] * 56) + ".",
     "BUY NOW AND SAVE HALF OF THE PRICE.",
-    "$1,000 + $2,000 = $3,000 / 12 = $250",
+    "Tell the firm that sent it to go @#)*$# itself.",
+    "Profit = price minus cost of all sales",
+    "$1,000 + $2,000 is $3,000 / 12 or $250",
 ]
 LEANING = [
     "This is why the first call matters most.",
     "He will tell you what the budget is.",
-    "But the list goes stale within a year.",
-    "However, a discount teaches customers to wait.",
-    "Because of that, nobody reads the second page.",
     "For example, a bakery sells bread before ovens.",
-    "and then send the invoice on the same day.",
-    "Secondly, hire somebody who writes well.",
     "After that the cost per lead falls quickly.",
     "It was the cheapest campaign of the year.",
-    "One of these will pay for all the others.",
-    "Mine is a tool for dentists with two chairs.",
-    "Six such messages may take two days to write.",
-    "On the other hand, agencies know the trade.",
+    "I would not worry about it at all.",
+    "Share these questions with the whole team.",
+    "The only problem is that nobody reads the page.",
 ]
 FIRM = [
     "Ask the customer before you send anything.",
@@ -60,21 +51,19 @@ FIRM = [
 ]
 
 
-BEFORE = "Prices on the page save calls from people who cannot pay."
-
-
-def verdict(text, before=BEFORE):
-    return judge(Setting(text, before, 1, False))
+def verdict(text, before=""):
+    return judge(Setting(text, before, 0, False))
 
 
 @pytest.mark.parametrize("text", NEVER)
 def test_never(text):
-    assert verdict(text).never or verdict(text).alone < 0
+    assert verdict(text).never
 
 
 @pytest.mark.parametrize("text", LEANING)
 def test_leaning(text):
-    assert verdict(text).leaning or verdict(text).alone < 0
+    assert not verdict(text).never
+    assert verdict(text).leaning
 
 
 @pytest.mark.parametrize("text", FIRM)
@@ -85,10 +74,12 @@ def test_firm(text):
 
 def test_advice_is_worth_more_than_a_story_of_the_same_length():
     advice = "Call twenty customers before you change the price of anything."
-    story = "I remember a customer of ours who changed his mind about it all."
-    assert verdict(advice).alone > verdict(story).alone
+    story = "We changed the price and then I called a customer of ours then."
+    assert verdict(advice).alone > verdict(story).alone + 1
 
 
-def test_what_points_back_is_worth_more_with_the_sentence_before_it():
-    found = verdict("This saves the calls of people who cannot pay for it anyway.")
-    assert found.together > found.alone
+def test_the_sentence_before_takes_away_what_pointing_costs_and_nothing_else():
+    leaning = verdict("This group of buyers grows when the shop sends a letter.")
+    firm = verdict("Every group of buyers grows when the shop sends a letter.")
+    assert leaning.alone < leaning.together == pytest.approx(firm.together, abs=0.3)
+    assert firm.alone == firm.together

@@ -1,86 +1,131 @@
-"""Fitting the weights of sentences: labels are read strictly, halves are kept apart."""
+"""The labelled sentences, the fit to one half of them, and what is promised of the other half."""
 
 from __future__ import annotations
 
-import hashlib
-from collections import Counter
+import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
-from test_placing import section
+from conftest import STARTER
 
 from corpus.errors import JudgmentsRefused
+from corpus.reading import Source, read
 from rag.manner import NAMES, Setting
-from rag.quoting_training import LABELS, Labelled, auc, fit, read_labelled, table
+from rag.quoting import judge
+from rag.quoting_training import LABELS, Labelled, auc, fit, main, read_labelled, table
 
-SENTENCES = Path(__file__).parent / "judged" / "sentences.tsv"
-BODY = "Ask five customers before you build anything. Thanks for asking."
-
-
-def line(start, end, label="good", digest=None):
-    text = section(BODY).text[start:end]
-    found = digest or hashlib.sha256(text.encode()).hexdigest()[:8]
-    return "\t".join(["q1", "t/1#1", str(start), str(end), found, label, "why"])
+LABELLED = Path(__file__).parent / "judged" / "sentences.tsv"
 
 
-def read(tmp_path, *lines):
-    (tmp_path / "s.tsv").write_text("\n".join(lines))
-    return list(read_labelled(tmp_path / "s.tsv", lambda id: section(BODY)))
+@pytest.fixture(scope="module")
+def starter_labels(tmp_path_factory) -> list[Labelled]:
+    """The labelled sentences of the starter corpus, whose texts are here."""
+    file = tmp_path_factory.mktemp("labels") / "sentences.tsv"
+    lines = LABELLED.read_text().splitlines(keepends=True)
+    file.write_text("".join(line for line in lines if "\tstarter/" in line))
+    documents = read([Source("starter", STARTER)]).documents
+    sections = {section.id: section for each in documents for section in each.sections}
+    return list(read_labelled(file, sections.__getitem__))
 
 
-def test_a_labelled_sentence_is_found_where_it_stands(tmp_path):
-    first, second = read(tmp_path, line(0, 45), line(46, 64, "social"))
-    assert first.setting.text == "Ask five customers before you build anything."
-    assert first.worth and not second.worth
-    assert second.setting.before == first.setting.text
+def labelled(text, label, query="q"):
+    return Labelled(query, "s/1#2", 0, len(text), label, Setting(text, "", 0, False))
 
 
-@pytest.mark.parametrize(
-    ("text", "why"),
-    [
-        (line(0, 44), "no sentence"),
-        (line(0, 45, digest="00000000"), "no sentence"),
-        (line(0, 45, "fine"), "no label"),
-        ("q1\tt/1#1", "it is not"),
-    ],
-)
-def test_what_does_not_fit_the_texts_is_refused_with_its_line(tmp_path, text, why):
-    with pytest.raises(JudgmentsRefused, match=why) as error:
-        read(tmp_path, line(0, 45), text)
-    assert "line 2" in str(error.value)
+def test_there_are_enough_and_every_label_is_known():
+    rows = [line.split("\t") for line in LABELLED.read_text().splitlines()]
+    assert len(rows) > 1_800
+    assert {len(row) for row in rows} == {7}
+    assert {row[5] for row in rows} == set(LABELS)
+    assert len({tuple(row[:4]) for row in rows}) == len(rows)
+    assert sum(row[1].startswith("starter/") for row in rows) >= 150
 
 
-def test_the_labels_are_many_and_each_half_has_its_own_questions():
-    rows = [row.split("\t") for row in SENTENCES.read_text("utf-8").splitlines()]
-    assert len(rows) >= 1_500 and {row[5] for row in rows} == set(LABELS)
-    halves = Counter(
-        Labelled(row[0], row[1], 0, 0, row[5], Setting("", "", 0, False)).tuning for row in rows
-    )
-    assert min(halves.values()) > 600
+def test_the_starters_stand_where_they_stood_when_they_were_read(starter_labels):
+    assert len(starter_labels) >= 150
+    assert {each.tuning for each in starter_labels} == {True, False}
 
 
-def made_up():
-    good = [f"If you sell to {n} firms, you should call them first." for n in range(20)]
-    bad = [f"They thanked us in {n} ways." for n in range(20)]
-    return [
-        Labelled("q", "s", 0, 0, label, Setting(text, "", 0, False))
-        for texts, label in ((good, "good"), (bad, "story"))
-        for text in texts
-    ]
+def test_the_half_that_was_never_fitted_to_is_told_apart(starter_labels):
+    other = [e for e in starter_labels if not e.tuning and e.label != "off"]
+    verdicts = [judge(each.setting) for each in other]
+    worth = [each.worth for each in other]
+    assert auc([v.alone for v in verdicts], worth) > 0.75
+    alone = [e.worth for e, v in zip(other, verdicts, strict=True) if not v.leaning and v.alone > 0]
+    assert np.mean(alone) > np.mean(worth) + 0.1
 
 
-def test_what_tells_good_from_bad_gets_the_weight():
-    _, weights = fit(made_up(), decay=1.0)
-    by_name = dict(zip(NAMES, weights, strict=True))
-    assert by_name["names a condition"] > 0 > by_name["opens with a pronoun"]
+def test_a_changed_text_or_splitter_is_noticed(tmp_path, small):
+    section = small.section("small/1#11")
+    file = tmp_path / "sentences.tsv"
+    good = "q1\tsmall/1#11\t0\t44\t6d1c21d4\tgood\twhy\n"
+    assert section.text[:44] == "Public prices build trust with small buyers."
+    file.write_text(good)
+    with pytest.raises(JudgmentsRefused, match="digest 6d1c21d4") as refused:
+        list(read_labelled(file, small.section))
+    assert "line 1" in str(refused.value)
+    file.write_text("q1\tsmall/1#11\t0\t43\tx\tgood\twhy\n")
+    with pytest.raises(JudgmentsRefused, match="no sentence"):
+        list(read_labelled(file, small.section))
+    file.write_text("q1\tsmall/1#11\t0\t44\tx\tfine\twhy\n")
+    with pytest.raises(JudgmentsRefused, match="no label 'fine'"):
+        list(read_labelled(file, small.section))
+    file.write_text("q1 small/1#11\n")
+    with pytest.raises(JudgmentsRefused, match="query, section, start"):
+        list(read_labelled(file, small.section))
 
 
-def test_auc_counts_pairs():
+def test_fitting_finds_what_decides():
+    good = [labelled(f"Ask {n} buyers on the day they call you.", "good") for n in range(30)]
+    bad = [labelled(f"This cost us {n} buyers on the day they call.", "lean") for n in range(30)]
+    bias, weights = fit(good + bad)
+    found = dict(zip(NAMES, weights, strict=True))
+    assert found["opens with this or that"] < 0 < found["opens with advice"]
+    assert np.isfinite(bias)
+    assert found["item"] == pytest.approx(0, abs=1e-6)
+
+
+def test_auc():
     assert auc([3, 2, 1], [True, True, False]) == 1
-    assert auc([1, 1], [True, False]) == 0.5
     assert auc([1, 2], [True, False]) == 0
+    assert auc([1, 1], [True, False]) == 0.5
 
 
-def test_the_table_has_a_row_for_each_label_there_is():
-    printed = table(made_up(), [0.5] * 40)
-    assert "| good | 20 |" in printed and "| story | 20 |" in printed
+def test_the_table_counts_every_label():
+    known = [
+        labelled("Ask the buyers of your shop what they would pay for it.", "good"),
+        labelled("This is why.", "lean"),
+        labelled("What do you think?", "ask"),
+        labelled("Printers in the next town use paper of another weight.", "off"),
+    ]
+    printed = table(known, [0.8, 0.2, 0.3, 0.4])
+    assert "| ask | 1 | 1.00 | 0.00 | 0.00 | 0.00 |" in printed
+    assert "| good | 1 | 0.00 | 0.00 | 0.00 | 1.00 |" in printed
+    assert "| both | 1.000 |" in printed
+
+
+def test_the_command_prints_weights_and_figures(small_index, toy, tmp_path, monkeypatch, capsys):
+    from hashlib import sha256
+
+    from index.snapshot import load
+
+    (tmp_path / "queries.tsv").write_text("q1\tpublic prices\nq2\tfirst customer\n")
+    (tmp_path / "qrels.tsv").write_text("q1 0 small/1#11 3\nq2 0 small/2#21 2\n")
+    text = load(small_index, toy).section("small/1#11").text
+    rows = [
+        f"{query}\tsmall/1#11\t{start}\t{end}\t{sha256(text[start:end].encode()).hexdigest()[:8]}"
+        f"\t{label}\twhy\n"
+        for query in ("q1", "q2")
+        for start, end, label in [(0, 44, "good"), (45, len(text), "lean")]
+    ]
+    file = tmp_path / "sentences.tsv"
+    file.write_text("".join(rows))
+    monkeypatch.setattr("rag.quoting_training.load", lambda index: load(index, toy))
+    arguments = ["x", "--index", str(small_index), str(file), str(tmp_path)]
+    monkeypatch.setattr(sys, "argv", arguments)
+    monkeypatch.setattr(Labelled, "tuning", property(lambda each: each.query == "q1"))
+    main()
+    printed = capsys.readouterr().out
+    assert all(f'"{name}":' in printed for name in NAMES)
+    assert "2 sentences of 1 questions" in printed

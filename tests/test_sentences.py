@@ -30,7 +30,7 @@ def parts(source: str) -> list[str]:
         ["It grew 😀 fast.", "Next."],
         ["It works for me.", "Allow a week for it."],
         ["Pens, paper, etc.", "Options are many."],
-        ["We took a no.", "See no. 5 for that."],
+        ["We took a no.", "See no. 5 for that.", "No.", "Big ones sell."],
         ["Read Answers.OnStartups today.", "It helps."],
         ["Software like.... StackExchange.", "Then wait....", "Or leave."],
     ],

@@ -1,41 +1,65 @@
-"""What may be quoted together, and what never alone."""
+"""What may be quoted: alone, with the sentence before, or with what leads a list in."""
 
 from __future__ import annotations
 
-import pytest
 from test_placing import section
 
 from rag.units import units
 
-FIRM = "If you sell to small firms, you should call five of them before you build anything."
-LEANS = "This way you will know what they pay for before you have spent a year on the product."
+FIRM = "Big printers with two presses sell boxes by post when the shop is closed."
+LEANING = "This proves that printers who publish prices please their buyers best."
 
 
-def texts(body):
-    part = section(body)
-    return [tuple(part.text[a:b] for a, b in u.spans) for u in units(part, 0, len(part.text))]
+def said(source: str) -> list[tuple[str, ...]]:
+    whole = section(source)
+    return [
+        tuple(whole.text[start:end] for start, end in unit.spans)
+        for unit in units(whole, 0, len(whole.text))
+    ]
 
 
-def test_a_sentence_that_stands_is_quoted_alone():
-    assert texts(FIRM) == [(FIRM,)]
+def test_a_leaning_sentence_comes_with_the_one_before_it():
+    assert said(f"{FIRM} {LEANING}") == [(FIRM,), (FIRM, LEANING)]
 
 
-def test_one_that_leans_brings_the_one_before_it_or_stays_out():
-    assert (FIRM, LEANS) in texts(f"{FIRM} {LEANS}")
-    assert (LEANS,) not in texts(f"{FIRM} {LEANS}")
-    assert texts(LEANS) == []
+def test_a_leaning_sentence_stays_out_where_the_one_before_cannot_be_quoted():
+    assert said(LEANING) == []
+    assert said(f"Do printers sell boxes by post? {LEANING}") == []
+    assert said(f"{FIRM}\n\n{LEANING}") == [(FIRM,)]
+    assert said(f"{FIRM} {LEANING} {LEANING}") == [(FIRM,), (FIRM, LEANING)]
 
 
-@pytest.mark.parametrize("verdict", ["No.", "It depends.", "Yes, absolutely."])
-def test_a_bare_verdict_goes_with_the_sentence_after_it(verdict):
-    assert (verdict, FIRM) in texts(f"{verdict} {FIRM}")
-    assert (verdict,) not in texts(f"{verdict} {FIRM}")
+def test_a_bare_verdict_comes_with_its_reason():
+    reason = "Buyers who see no price on the page leave for a shop that shows one."
+    assert (("No.", reason)) in said(f"No. {reason}")
+    assert (("It depends.", reason)) in said(f"It depends. {reason}")
+    assert said(f"Hello there. No. {reason}") == [(reason,)]
 
 
-def test_an_item_under_words_that_deny_is_never_quoted_alone():
-    item = "Send a mail to everybody you have ever met when you launch the product."
-    assert not any(unit == (item,) for unit in texts(f"Avoid these mistakes:\n\n- {item}\n"))
+def test_a_unit_that_answers_its_thread_says_so():
+    whole = section(f"Yes, {FIRM[0].lower()}{FIRM[1:]} {FIRM}")
+    assert [unit.answers for unit in units(whole, 0, len(whole.text))] == [True, False]
+    bare = section(f"No. {FIRM}")
+    assert [unit.answers for unit in units(bare, 0, len(bare.text))] == [False, True]
 
 
-def test_somebody_elses_words_are_not_the_authors():
-    assert texts(f"> {FIRM}") == []
+def test_an_item_comes_with_what_leads_it_in():
+    lead = "Before you call a printer, make sure that you have:"
+    item = "a list of every page with its size and paper"
+    assert said(f"{lead}\n\n- {item}") == [(lead, item)]
+    whole = "Write a list of every page with its size and paper before you call."
+    assert (whole,) in said(f"{lead}\n\n- {whole}")
+
+
+def test_an_item_under_words_that_deny_is_never_quoted_without_them():
+    item = "Call every buyer in the list on the day before the price goes up."
+    assert (item,) in said(f"Experienced printers advise their customers:\n\n- {item}")
+    lead = "Experienced printers caution their customers against:"
+    assert said(f"{lead}\n\n- {item}") == [(lead, item)]
+    assert said(f"## Mistakes to avoid\n\n- {item}") == []
+
+
+def test_only_what_lies_near_is_read_and_no_blockquote():
+    whole = section(f"{FIRM}\n\n{FIRM}\n\n> {FIRM}")
+    assert len(units(whole, 0, len(whole.text))) == 2
+    assert len(units(whole, 5, len(whole.text))) == 1
