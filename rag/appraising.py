@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from statistics import fmean
 
 from corpus.errors import QuestionRefused
@@ -44,12 +45,12 @@ def appraise(
     quality: dict[str, float] = {}
     objections: list[str] = []
     for judged in (golden, titles_of(draft, current)):
-        after = values_of(judged, draft, lambda done, all: tell("measuring", done, all))
+        after = values_of(judged, draft, partial(tell, "measuring"))
         for name, mean in _means(after).items():
             quality[f"{judged.name}: {name}"] = mean
         if current:
-            tell_old = lambda done, all: tell("measuring the current one", done, all)  # noqa: E731
-            objections += _worse(judged, values_of(judged, current, tell_old), after, tolerance)
+            before = values_of(judged, current, partial(tell, "measuring the current one"))
+            objections += _worse(judged, before, after, tolerance)
     questions = (*golden.queries.values(), *golden.unanswerable.values())
     return Appraisal(calibrate(draft), quality, tuple(objections), questions)
 

@@ -61,14 +61,7 @@ def create_app(state: State) -> FastAPI:
     answer_with_problems(app)
     app.add_middleware(BodyLimit, limit=state.settings.body_limit)
     app.add_middleware(ResponseHeaders)
-    for door in (
-        routes_ask,
-        routes_search,
-        routes_citations,
-        routes_sources,
-        routes_health,
-        routes_docs,
-    ):
+    for door in DOORS:
         app.include_router(door.router, responses=PROBLEMS)
     app.frontend("/", directory=WIDGET, fallback=None)
     # FastAPI makes the description once after the last route, and keeps it.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -11,10 +12,12 @@ import numpy as np
 import pytest
 
 from corpus.reading import Source
+from index import encoder_export, snapshot
 from index.building import build
 from index.encoder import Encoder, EncoderCard, Vectors
 from index.encoder_export import load_encoder
 from index.snapshot import Snapshot, load
+from server import cli
 
 ARCHIVES = Path(__file__).parent.parent.parent / "shared" / "corpora"
 STARTER = Path(__file__).parent.parent / "corpus" / "data"
@@ -180,3 +183,23 @@ def archives() -> Path:
     if not ARCHIVES.is_dir():
         pytest.skip(f"the archives are not beside this checkout ({ARCHIVES})")
     return ARCHIVES
+
+
+def run(capsys, monkeypatch, *words):
+    """Run ``footnote`` in this process; gives exit code, stdout and stderr."""
+    monkeypatch.setattr(sys, "argv", ["footnote", *map(str, words)])
+    try:
+        cli.main()
+        code = 0
+    except SystemExit as end:
+        code = end.code or 0
+    captured = capsys.readouterr()
+    return code, captured.out, captured.err
+
+
+@pytest.fixture
+def toys(monkeypatch, toy):
+    """Commands use the toy encoder, to build and to load."""
+    monkeypatch.setattr(encoder_export, "load_encoder", lambda name, exports: toy)
+    load = snapshot.load
+    monkeypatch.setattr(snapshot, "load", lambda index, _=None, id=None: load(index, toy, id))

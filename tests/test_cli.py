@@ -11,11 +11,11 @@ from pathlib import Path
 
 import httpx
 import pytest
+from conftest import run
 from doors import ANSWER
 from typer.testing import CliRunner
 
 from corpus.errors import BuildFailed, CorpusError, FetchFailed, NotInSnapshot, QuestionRefused
-from index import encoder_export, snapshot
 from server import cli
 from server.cli import app, exit_code
 
@@ -32,26 +32,6 @@ def footnote(*words, **environ):
         env={**os.environ, "COLUMNS": "100", **environ},
         check=False,
     )
-
-
-def run(capsys, monkeypatch, *words):
-    """The same in this process; gives exit code, stdout and stderr."""
-    monkeypatch.setattr(sys, "argv", ["footnote", *map(str, words)])
-    try:
-        cli.main()
-        code = 0
-    except SystemExit as end:
-        code = end.code or 0
-    captured = capsys.readouterr()
-    return code, captured.out, captured.err
-
-
-@pytest.fixture
-def toys(monkeypatch, toy):
-    """Commands use the toy encoder, to build and to load."""
-    monkeypatch.setattr(encoder_export, "load_encoder", lambda name, exports: toy)
-    load = snapshot.load
-    monkeypatch.setattr(snapshot, "load", lambda index, _=None, id=None: load(index, toy, id))
 
 
 def test_help_is_quick_and_loads_nothing_heavy():

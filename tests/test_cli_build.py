@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from test_cli import run, toys  # noqa: F401
+from conftest import run
 
 from index.snapshot import current_id
 
@@ -12,7 +12,7 @@ from index.snapshot import current_id
 def test_what_is_worse_is_refused_and_can_be_forced(
     capsys,
     monkeypatch,
-    toys,  # noqa: F811
+    toys,
     small_corpus,
     tmp_path,
 ):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from test_cli import run, toys  # noqa: F401
+from conftest import run
 from test_judgments import NUGGET, write
 
 from index.runs import read_run
@@ -22,7 +22,7 @@ def judged_set(tmp_path):
 
 
 @pytest.fixture
-def evaluate(capsys, monkeypatch, toys, small_index, judged_set):  # noqa: F811
+def evaluate(capsys, monkeypatch, toys, small_index, judged_set):
     monkeypatch.setenv("COLUMNS", "160")
     return lambda *words: run(
         capsys, monkeypatch, "eval", judged_set, "--index", small_index, *words

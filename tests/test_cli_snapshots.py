@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from conftest import ToyEncoder, write_thread
-from test_cli import run, toys  # noqa: F401
+from conftest import ToyEncoder, run, write_thread
 
 from corpus.reading import Source
 from index import releases
@@ -15,7 +14,7 @@ from index.snapshot import current_id, load
 
 
 @pytest.fixture
-def say(capsys, monkeypatch, toys, small_index):  # noqa: F811
+def say(capsys, monkeypatch, toys, small_index):
     """Runs a command; gives its exit code and what it said, parsed if it is JSON."""
     monkeypatch.setattr(releases, "load", lambda index, id: load(index, ToyEncoder(), id))
 
