@@ -61,26 +61,28 @@ def unheard(snapshot: Snapshot, word: str) -> bool:
 
 def meant(snapshot: Snapshot, word: str) -> str | None:
     """The stem of a much more common word that this one is a misspelling of, if there is one."""
-    stems = words(word)
-    if len(stems) != 1 or not word.isalpha() or len(word) < 5 or not word.islower():
+    if len(word) < 5 or not word.isalpha() or not word.islower():
         return None
     count = snapshot.lexical.count
-    best = max(_spellings(stems[0], long=len(word) >= 8), key=count)
-    return best if count(best) >= MISSPELT * max(count(stems[0]), 1) else None
+    likely = sorted(set(words(" ".join(_spellings(word)))))
+    best = max(likely, key=count, default="")
+    least = MISSPELT * max([1, *map(count, words(word))])
+    return best if count(best) >= least else None
 
 
-def _spellings(stem: str, long: bool) -> list[str]:
-    """What may have been meant: two letters swapped, or one doubled or not; if ``long``, also one
-    letter left out, too many, or another vowel. A word's first letter is seldom the wrong one."""
-    parts = [(stem[:i], stem[i:]) for i in range(1, len(stem) + 1)]
+def _spellings(word: str) -> set[str]:
+    """What may have been meant: two letters swapped, or one doubled or not; from six letters on
+    also one left out, from eight on one too many or another vowel. The first is seldom wrong."""
+    parts = [(word[:i], word[i:]) for i in range(1, len(word) + 1)]
     found = {a + b[1] + b[0] + b[2:] for a, b in parts if len(b) > 1}
     found |= {a + a[-1] + b for a, b in parts}
     found |= {a + b[1:] for a, b in parts if b and a[-1] == b[0]}
-    if long:
+    if len(word) >= 6:
+        found |= {a + c + b for a, b in parts for c in ascii_lowercase if b}
+    if len(word) >= 8:
         found |= {a + b[1:] for a, b in parts if b}
-        found |= {a + c + b for a, b in parts for c in ascii_lowercase}
         found |= {a + c + b[1:] for a, b in parts for c in "aeiou" if b and b[0] in "aeiou"}
-    return sorted(found - {stem})
+    return found - {word}
 
 
 def _parts(name: tuple[str, ...]) -> Iterable[tuple[str, ...]]:

@@ -27,8 +27,14 @@ saturday sunday january february march april may june july august september octo
 december christmas english
 """
 _NO_NAMES = frozenset(_SMALL_CAPITALS.split())
-_INTRODUCED = re.compile(r"\b(?:called|named)(?:\s+[A-Z]\w*)+")
-"""Here stands somebody's own name for a thing of theirs, which nobody else need know."""
+_INTRODUCED = re.compile(
+    r"\b(?:(?:called|named)"
+    r"|(?:[Mm]y|[Oo]ur) (?:company|startup|business|firm|product|app|site|website|shop|store|brand)"
+    r"|(?:I'm|I am|[Ww]e're|[Ww]e are|based|located|live|living|work|working)"
+    r"(?: [a-z]+){0,3} (?:in|at|from|near))(?= [A-Z])((?: [A-Z]\w*)+)"
+)
+"""Here stands somebody's own name for a thing of theirs, or the place they are in: nobody else need
+know it."""
 
 TITLE_CASE = 0.75
 """Where more of a sentence's words begin with a capital, capitals say nothing."""
@@ -50,11 +56,14 @@ class Name:
         return int(self.text) if _YEAR.fullmatch(self.text) else None
 
 
+def impersonal(question: str) -> str:
+    """The question without the names that it introduces itself."""
+    return _INTRODUCED.sub(lambda found: found[0].removesuffix(found[1]), question)
+
+
 def names(question: str) -> list[Name]:
     """The names in a question, in order, each once."""
-    parts = [
-        part for part in _SENTENCE.findall(_INTRODUCED.sub(";", question)) if _WORD.search(part)
-    ]
+    parts = [part for part in _SENTENCE.findall(question) if _WORD.search(part)]
     asking = [part for part in parts if part.rstrip().endswith("?") or _ASKING.match(part)]
     found: dict[str, Name] = {}
     for part in parts:

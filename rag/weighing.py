@@ -21,7 +21,7 @@ from index.snapshot import Snapshot
 from index.vectors import unit
 from rag.calibrating import TOP, scale
 from rag.hearing import heard, meant, unheard
-from rag.naming import Name, names
+from rag.naming import Name, impersonal, names
 from rag.question import content_words
 
 WEIGHTS = {
@@ -100,6 +100,7 @@ class Signals:
 def signals(snapshot: Snapshot, question: str, hits: Sequence[Hit]) -> Signals:
     """Weigh a question against what was found for it. Costs at most three encodings."""
     measure = scale(snapshot)
+    question = impersonal(question)
     near = [_text(snapshot, hit) for hit in hits[:LOOK]]
     stems = [set(words(text)) for text in near]
     known = set().union(*stems)

@@ -67,6 +67,7 @@ def test_a_mention_has_the_words_side_by_side_and_a_capital(words, text, expecte
 
 def test_a_misspelt_word_is_not_unheard_of(named):
     assert meant(named, "advertsing") == "advertis"
+    assert meant(named, "advretising") == "advertis"
     assert not unheard(named, "advertsing")
     assert unheard(named, "quokka")
     assert meant(named, "Advertsing") is None  # a name may be spelt as it likes
