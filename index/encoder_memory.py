@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -11,21 +12,35 @@ from index.encoder import Encoder, Vectors
 
 
 class RememberingEncoder:
-    """An encoder that keeps every vector it has given, for as long as it lives."""
+    """An encoder that keeps the vectors it has given, all or the ``most`` recently wanted."""
 
-    def __init__(self, encoder: Encoder) -> None:
+    def __init__(self, encoder: Encoder, most: int | None = None) -> None:
         self._encoder = encoder
+        self._most = most
         self._known: dict[str, Vectors] = {}
+        self._lock = threading.Lock()
         self.card = encoder.card
 
     def encode(self, texts: Sequence[str], on_done: Callable[[int], None] | None = None) -> Vectors:
-        new = [text for text in dict.fromkeys(texts) if text not in self._known]
+        with self._lock:
+            found = {
+                text: self._known.pop(text) for text in dict.fromkeys(texts) if text in self._known
+            }
+            self._known.update(found)  # now the most recent
+        new = [text for text in dict.fromkeys(texts) if text not in found]
         if new:
-            self._known.update(zip(new, self._encoder.encode(new, on_done), strict=True))
-        vectors = np.empty((len(texts), self.card.dimension), np.float32)
+            # Copies: a row of a matrix would keep all of the matrix.
+            vectors = [row.copy() for row in self._encoder.encode(new, on_done)]
+            fresh = dict(zip(new, vectors, strict=True))
+            found |= fresh
+            with self._lock:
+                self._known.update(fresh)
+                while self._most is not None and len(self._known) > self._most:
+                    del self._known[next(iter(self._known))]
+        whole = np.empty((len(texts), self.card.dimension), np.float32)
         for row, text in enumerate(texts):
-            vectors[row] = self._known[text]
-        return vectors
+            whole[row] = found[text]
+        return whole
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         return self._encoder.count_tokens(texts)

@@ -17,6 +17,7 @@ from corpus.errors import (
     NotInSnapshot,
     QuestionRefused,
 )
+from server.answering import Busy, ClientLeft
 from server.headers import DEFAULTS, prefers, request_id
 from server.pages import error_page
 
@@ -52,6 +53,7 @@ TITLES = {
     "invalid": "The request has the wrong shape",
     "question-refused": "The question cannot be asked",
     "not-ready": "There is no index to answer from",
+    "busy": "The server has too much to do",
     "internal": "Something went wrong on our side",
 }
 """Every kind of problem, by the last part of its ``type``."""
@@ -61,6 +63,9 @@ DETAILS = {
     405: "The Allow header names the methods that are answered.",
 }
 """In place of a bare status phrase."""
+
+CLIENT_LEFT = 499
+"""Read by nobody but the log; the number is nginx's."""
 
 OBJECT = "A JSON object is expected, under the header Content-Type: application/json."
 
@@ -100,6 +105,8 @@ def problem_of(request: Request, error: Exception) -> Problem:
             location, field = ("body", "question") if request.method == "POST" else ("query", "q")
             fault = Fault(location=location, field=field, detail=error.what)
             return problem(request, "question-refused", 422, _sentences(error), fault)
+        case Busy():
+            return problem(request, "busy", 503, _sentences(error))
         case NotInSnapshot():
             return problem(request, "not-in-snapshot", 404, _sentences(error))
         case IndexingError():
@@ -149,6 +156,10 @@ def answer_with_problems(app: FastAPI) -> None:
         found = problem_of(request, error)
         return problem_response(request, found, getattr(error, "headers", None))
 
+    async def say_nothing(request: Request, error: Exception) -> Response:
+        return Response(status_code=CLIENT_LEFT)
+
+    app.add_exception_handler(ClientLeft, say_nothing)
     for kind in (HTTPException, RequestValidationError, FootnoteError, Exception):
         app.add_exception_handler(kind, respond)
 

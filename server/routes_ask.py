@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
-from itertools import chain
+from collections.abc import AsyncIterator
 
 from fastapi import APIRouter, Request, Response
 from fastapi.sse import EventSourceResponse, format_sse_event
 from pydantic_core import to_json
-from starlette.concurrency import iterate_in_threadpool, run_in_threadpool
 
 from rag.answer import Answer, Done, Event, ReferencesFound, SentenceWritten
 from rag.asking import ask
+from server.answering import while_there, whole
 from server.headers import prefers
 from server.problems import Problem, log, problem_of
 from server.schemas import AskRequest, turns_of
-from server.state import CurrentSnapshot
+from server.state import CurrentSnapshot, CurrentState
 
 router = APIRouter(prefix="/v1", tags=["ask"])
 
@@ -29,54 +28,31 @@ EVENTS = {
 MALFORMED = {"model": Problem, "description": "The body is not JSON."}
 TOO_LARGE = {"model": Problem, "description": "The body is larger than the server reads."}
 
-CLIENT_LEFT = 499
-"""Read by nobody but the log; the number is nginx's."""
-
 
 @router.post(
     "/ask",
     response_model=Answer,
     responses={200: EVENTS, 400: MALFORMED, 413: TOO_LARGE},
 )
-async def ask_question(asked: AskRequest, request: Request, snapshot: CurrentSnapshot) -> Response:
+async def ask_question(
+    asked: AskRequest, request: Request, snapshot: CurrentSnapshot, state: CurrentState
+) -> Response:
     """Answer a question in sentences that each cite a person's exact words.
 
     Where the corpus is silent the status is ``no_evidence``, with the nearest questions it answers.
     A turn that is no question for the corpus, such as a greeting, has another ``intent`` than
     ``question`` and gets a short reply.
     """
-
-    def begin() -> tuple[Event, Iterator[Event]]:
-        events = ask(asked.question, turns_of(asked.history), snapshot)
-        return next(events), events
-
+    begun = state.answering.begin(ask, asked.question, turns_of(asked.history), snapshot)
     # A refused question is refused here, while the status can still say so.
-    first, rest = await run_in_threadpool(begin)
-    events = _while_connected(request, first, rest)
+    events = await while_there(request, begun)
     if prefers(request.scope, "text/event-stream"):
         return EventSourceResponse(
             _as_sse(request, events),
             headers={"Cache-Control": "no-cache", "X-Accel-Buffering": "no"},
         )
-    async for event in events:
-        if isinstance(event, Done):
-            return Response(to_json(event.answer), media_type="application/json")
-    return Response(status_code=CLIENT_LEFT)
-
-
-async def _while_connected(
-    request: Request, first: Event, rest: Iterator[Event]
-) -> AsyncIterator[Event]:
-    """The events, made in a thread; when the client leaves, no further one is made."""
-    try:
-        async for event in iterate_in_threadpool(chain([first], rest)):
-            if await request.is_disconnected():
-                return
-            yield event
-    finally:
-        close = getattr(rest, "close", None)
-        if close is not None:
-            close()
+    answer = await while_there(request, whole(events))
+    return Response(to_json(answer), media_type="application/json")
 
 
 async def _as_sse(request: Request, events: AsyncIterator[Event]) -> AsyncIterator[bytes]:

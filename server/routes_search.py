@@ -12,12 +12,12 @@ from index.searching import search
 from rag.question import tidy
 from server.problems import Problem
 from server.schemas import PassageReply, SearchReply, passage_reply, search_reply
-from server.state import CurrentSnapshot
+from server.state import CurrentSnapshot, Placed
 
 router = APIRouter(prefix="/v1", tags=["search"])
 
 
-@router.get("/search")
+@router.get("/search", dependencies=[Placed])
 def search_passages(
     snapshot: CurrentSnapshot,
     q: Annotated[str, Query(description="What to look for.", examples=["free trial"])],

@@ -11,6 +11,7 @@ import uvicorn
 
 from corpus.errors import FootnoteError
 from index.snapshot import load
+from server.answering import for_many
 from server.app import create_app
 from server.settings import Settings
 from server.state import State
@@ -43,7 +44,9 @@ def serve(settings: Settings, on_listening: Callable[[str], None]) -> None:
     Raises AddressRefused, and what loading a snapshot raises. After SIGINT, KeyboardInterrupt.
     """
     with listen(settings.host, settings.port) as listening:
-        state = State(settings, load(settings.index))
+        snapshot = load(settings.index)
+        snapshot.encoder = for_many(snapshot.encoder, settings)
+        state = State(settings, snapshot)
         watch = Watch(state)
         watch.start()
         try:

@@ -65,6 +65,23 @@ class Settings(BaseSettings):
     body_limit: int = Field(
         256 * 1024, ge=1024, description="The largest request body that is read, in bytes."
     )
+    running: int = Field(16, ge=1, description="How many answers are made at once.")
+    waiting: int = Field(
+        16,
+        ge=0,
+        description="How many more requests may wait for their turn; those past them are told to "
+        "ask again later.",
+    )
+    cache: int = Field(
+        32 * 1024 * 1024,
+        ge=0,
+        description="Bytes of answers kept for the very same question; 0 keeps none.",
+    )
+    batching: bool = Field(
+        True,
+        description="Whether the texts of several questions are encoded together, and their "
+        "vectors remembered for a while.",
+    )
 
 
 def read_settings(**given: Any) -> Settings:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
 from typing import Annotated, cast
 
 from fastapi import Depends, Request
 
 from corpus.errors import SnapshotMissing
 from index.snapshot import Snapshot
+from server.answering import Answering
 from server.settings import Settings
 
 
@@ -22,6 +24,10 @@ class State:
 
     settings: Settings
     snapshot: Snapshot | None
+    answering: Answering = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.answering = Answering.of(self.settings)
 
 
 async def current_state(request: Request) -> State:
@@ -42,3 +48,13 @@ async def current_snapshot(state: Annotated[State, Depends(current_state)]) -> S
 
 CurrentState = Annotated[State, Depends(current_state)]
 CurrentSnapshot = Annotated[Snapshot, Depends(current_snapshot)]
+
+
+async def a_place(state: CurrentState) -> AsyncIterator[None]:
+    """A place among the requests that cost something. Raises Busy."""
+    with state.answering.place():
+        yield
+
+
+Placed = Depends(a_place)
+"""For every door that searches; an answer takes its place only while it is made."""

@@ -12,6 +12,7 @@ from corpus.errors import FootnoteError
 from index.encoder import Encoder
 from index.manifest import ENCODER, Manifest, read_manifest
 from index.snapshot import Snapshot, current_id, load
+from server.answering import for_many
 from server.problems import log
 from server.state import State
 
@@ -59,7 +60,10 @@ class Watch(threading.Thread):
             seen = id, pointer.st_mtime_ns
             if id is None or old is None or id == old.id or seen == self._refused:
                 return
-            new = load(index, _same_encoder(read_manifest(index / "snapshots" / id), old))
+            encoder = _same_encoder(read_manifest(index / "snapshots" / id), old)
+            new = load(index, encoder)
+            if encoder is None:
+                new.encoder = for_many(new.encoder, self._state.settings)
         except (FootnoteError, OSError) as error:
             if seen != self._refused:
                 answering = old.id if old else "nothing"

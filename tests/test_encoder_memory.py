@@ -23,3 +23,13 @@ def test_it_is_the_encoder_it_remembers_for(toy, tmp_path):
     assert remembering.count_tokens(["a b"]) == [2]
     remembering.save(tmp_path / "saved")
     assert (tmp_path / "saved" / "toy").read_text() == "toy"
+
+
+def test_past_its_bound_it_forgets_what_was_not_wanted_for_longest(toy):
+    remembering = RememberingEncoder(toy, most=2)
+    for text in ("alpha", "beta", "alpha", "gamma"):
+        remembering.encode([text])
+    toy.encoded.clear()
+    vectors = remembering.encode(["alpha", "gamma", "beta"])
+    assert toy.encoded == ["beta"]
+    assert np.array_equal(vectors, toy.encode(["alpha", "gamma", "beta"]))

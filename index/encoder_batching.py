@@ -1,0 +1,71 @@
+"""Text → unit vectors, what many threads want at once encoded together: for a server."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+
+from index.encoder import BATCH, Encoder, Vectors
+
+PIECE = 2 * BATCH
+"""Texts of one caller that are encoded before others have their turn."""
+
+TOGETHER = 4 * BATCH
+"""Texts of all callers that are encoded at once."""
+
+
+class BatchingEncoder:
+    """An encoder for many threads: while one batch is encoded, the next one gathers.
+
+    Nobody waits for company: who comes alone is encoded at once. ``before`` is called in the
+    caller's own thread before each piece of its texts, and may raise to give up.
+    """
+
+    def __init__(self, encoder: Encoder, before: Callable[[], None] = lambda: None) -> None:
+        self._encoder = encoder
+        self._before = before
+        self._wanted: deque[tuple[Sequence[str], Future[Vectors]]] = deque()
+        self._thread = ThreadPoolExecutor(1, "encode")
+        self.card = encoder.card
+
+    def encode(self, texts: Sequence[str], on_done: Callable[[int], None] | None = None) -> Vectors:
+        vectors = np.empty((len(texts), self.card.dimension), np.float32)
+        # Texts of like length go together, so that little is spent on padding.
+        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
+        for first in range(0, len(order), PIECE):
+            rows = order[first : first + PIECE]
+            self._before()
+            wanted: Future[Vectors] = Future()
+            self._wanted.append(([texts[i] for i in rows], wanted))
+            # A batch for each piece: those that find nothing left to do were served by others.
+            self._thread.submit(self._encode_together)
+            vectors[rows] = wanted.result()
+            if on_done:
+                on_done(first + len(rows))
+        return vectors
+
+    def _encode_together(self) -> None:
+        pieces: list[tuple[Sequence[str], Future[Vectors]]] = []
+        while self._wanted and sum(len(texts) for texts, _ in pieces) < TOGETHER:
+            pieces.append(self._wanted.popleft())
+        if not pieces:
+            return
+        try:
+            texts = list(dict.fromkeys(text for some, _ in pieces for text in some))
+            row = dict(zip(texts, self._encoder.encode(texts), strict=True))
+            for some, wanted in pieces:
+                wanted.set_result(np.array([row[text] for text in some], np.float32))
+        except Exception as error:
+            for _, wanted in pieces:
+                if not wanted.done():
+                    wanted.set_exception(error)
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        return self._encoder.count_tokens(texts)
+
+    def save(self, folder: Path) -> None:
+        self._encoder.save(folder)

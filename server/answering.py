@@ -1,0 +1,202 @@
+"""Making answers: so many at once and no more, beside the event loop, while somebody waits."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+import time
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine, Iterator, Sequence
+from contextlib import aclosing, contextmanager, suppress
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, Protocol, TypeVar
+
+import anyio
+import anyio.to_thread
+from anyio.from_thread import check_cancelled
+from fastapi import Request
+
+from corpus.errors import FootnoteError
+from index.encoder import Encoder
+from index.encoder_batching import BatchingEncoder
+from index.encoder_memory import RememberingEncoder
+from index.snapshot import Snapshot
+from rag.answer import Answer, Done, Event
+from rag.question import Turn
+from server.answer_cache import AnswerCache, events_of, key_of
+from server.settings import Settings
+
+REMEMBERED = 16_384
+"""Texts whose vectors a server keeps: with all-MiniLM-L6-v2 they take 30 MB."""
+
+SLOWER = 0.1
+"""What each answer weighs in the mean of how long the latest took."""
+
+T = TypeVar("T")
+
+
+class Ask(Protocol):
+    """What ``rag.asking.ask`` is."""
+
+    def __call__(
+        self, question: str, history: Sequence[Turn], snapshot: Snapshot
+    ) -> Iterator[Event]: ...
+
+
+class Busy(FootnoteError):
+    """As many requests are at work and waiting as there may be; ``after`` is in seconds."""
+
+    def __init__(self, after: int) -> None:
+        super().__init__(
+            "the server is busy with the questions of others", mend=f"Ask again in {after} s."
+        )
+        self.headers = {"Retry-After": str(after)}
+
+
+class ClientLeft(Exception):
+    """Whoever asked has closed the connection."""
+
+
+@dataclass(slots=True)
+class Answering:
+    """The places for requests that cost something, and about how long each is held of late.
+
+    To be used by the event loop alone.
+    """
+
+    running: int
+    waiting: int
+    cache: AnswerCache
+    inside: int = 0
+    turned_away: int = 0
+    seconds: float = 1.0
+    threads: anyio.CapacityLimiter = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.threads = anyio.CapacityLimiter(self.running)
+
+    @classmethod
+    def of(cls, settings: Settings) -> Answering:
+        return cls(settings.running, settings.waiting, AnswerCache(settings.cache))
+
+    @contextmanager
+    def place(self) -> Iterator[None]:
+        """A place at work or in the queue, for as long as it is held. Raises Busy."""
+        if self.inside >= self.running + self.waiting:
+            self.turned_away += 1
+            raise Busy(max(1, math.ceil(self.seconds)))
+        self.inside += 1
+        began = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.inside -= 1
+            self.seconds += SLOWER * (time.perf_counter() - began - self.seconds)
+
+    async def begin(
+        self,
+        ask: Ask,
+        question: str,
+        history: Sequence[Turn],
+        snapshot: Snapshot,
+        *more: object,
+    ) -> AsyncIterator[Event]:
+        """The events of an answer; once this returns the first of them is there.
+
+        ``more`` is what the answer depends on besides. Raises Busy, and what ``ask`` raises before
+        its first event, so that the status can still say so.
+        """
+        key = key_of(snapshot.id, question, history, *more)
+        known = self.cache.get(key)
+        events = (
+            _each(events_of(known))
+            if known
+            else self._made(partial(ask, question, history, snapshot), key)
+        )
+        return _after(await anext(events), events)
+
+    async def _made(self, make: Callable[[], Iterator[Event]], key: bytes) -> AsyncGenerator[Event]:
+        """The events as a thread makes them; it is stopped when nobody wants more of them.
+
+        They are made as fast as they can be and wait here, since an answer is short: a slow reader
+        holds neither a thread nor a place.
+        """
+        loop, scope = asyncio.get_running_loop(), anyio.CancelScope()
+        events = asyncio.Queue[Event | Exception | None]()
+
+        def write() -> None:
+            for event in make():
+                check_cancelled()
+                loop.call_soon_threadsafe(events.put_nowait, event)
+
+        async def work() -> None:
+            end: Exception | None = None
+            with scope:
+                try:
+                    with self.place():
+                        await anyio.to_thread.run_sync(write, limiter=self.threads)
+                except Exception as error:
+                    end = error
+            events.put_nowait(end)
+
+        working = asyncio.create_task(work())
+        try:
+            while (event := await events.get()) is not None:
+                if isinstance(event, Exception):
+                    raise event
+                if isinstance(event, Done):
+                    self.cache.put(key, event.answer)
+                yield event
+        finally:
+            scope.cancel()
+            del working  # held until here: the loop itself holds no task
+
+
+async def _each(events: Iterator[Event]) -> AsyncGenerator[Event]:
+    for event in events:
+        yield event
+
+
+async def _after(first: Event, rest: AsyncGenerator[Event]) -> AsyncGenerator[Event]:
+    async with aclosing(rest):
+        yield first
+        async for event in rest:
+            yield event
+
+
+async def whole(events: AsyncIterator[Event]) -> Answer:
+    """The answer that events end in."""
+    async for event in events:
+        if isinstance(event, Done):
+            return event.answer
+    raise AssertionError("the last event of an answer is Done")
+
+
+async def while_there(request: Request, work: Coroutine[Any, Any, T]) -> T:
+    """The work's result. Once the client has closed the connection, it stops; raises ClientLeft."""
+
+    async def left() -> None:
+        while (await request.receive())["type"] != "http.disconnect":
+            pass
+
+    working, leaving = asyncio.ensure_future(work), asyncio.ensure_future(left())
+    try:
+        await asyncio.wait({working, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        if not working.done():
+            raise ClientLeft
+        return working.result()
+    finally:
+        leaving.cancel()
+        working.cancel()
+
+
+def for_many(encoder: Encoder, settings: Settings) -> Encoder:
+    """The encoder as a server uses it: for many threads at once, and remembering."""
+    if not settings.batching:
+        return encoder
+    return RememberingEncoder(BatchingEncoder(encoder, _still_wanted), REMEMBERED)
+
+
+def _still_wanted() -> None:
+    with suppress(RuntimeError):  # in a thread that works for no request
+        check_cancelled()
