@@ -9,12 +9,13 @@ from typing import Any, Literal
 
 FindingKind = Literal["skipped", "error", "duplicate", "thin"]
 
-_HEADINGS: dict[FindingKind, str] = {
+HEADINGS: dict[FindingKind, str] = {
     "error": "could not be read",
     "skipped": "skipped",
     "thin": "too thin to quote",
     "duplicate": "duplicates, kept unless said otherwise",
 }
+"""What each kind is called, the worst first."""
 _SHOWN = 10
 
 
@@ -55,7 +56,7 @@ class ReadReport:
             for s in self.sources
         ]
         counts = Counter(finding.kind for finding in self.findings)
-        for kind, heading in _HEADINGS.items():
+        for kind, heading in HEADINGS.items():
             if not counts[kind]:
                 continue
             lines.append(f"{counts[kind]:,} {heading}:")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from corpus.report import ReadReport
     from index.snapshot import Snapshot
 
 
@@ -14,16 +15,18 @@ if TYPE_CHECKING:
 class Appraisal:
     """The thresholds fitted to a snapshot, its measured quality, and why not to publish it.
 
-    All of it goes into the manifest. ``objections`` are sentences for people; with one or more of
-    them a build refuses to publish, unless it is told to. ``golden`` are the maintainer's own
-    questions, as they were asked.
+    ``objections`` are sentences for people; with one or more of them a build refuses to publish,
+    unless it is told to. ``golden`` are the maintainer's own questions, as they were asked. All of
+    it goes into the manifest but ``page``: the whole build as HTML, a file of its own.
     """
 
     thresholds: Mapping[str, float] = field(default_factory=dict)
     quality: Mapping[str, float] = field(default_factory=dict)
     objections: tuple[str, ...] = ()
     golden: tuple[str, ...] = ()
+    page: str = ""
 
 
-Appraise = Callable[["Snapshot"], Appraisal]
-"""Gets a draft, open and whole but for its manifest's thresholds and quality."""
+Appraise = Callable[["Snapshot", "ReadReport"], Appraisal]
+"""Gets a draft, open and whole but for its manifest's thresholds and quality, and what was left
+out of it."""

@@ -16,6 +16,8 @@ from index.manifest import VECTORS
 from index.reusing import texts_of
 from index.vectors import VectorIndex
 
+ENCODED = "encoded"
+
 AT_ONCE = 2_048
 """Texts encoded between two writes to the disk: a quarter of a minute's work on two cores."""
 
@@ -60,6 +62,18 @@ def encode(
         vectors[some] = encoder.encode([texts[i] for i in some], on_done)
         encoded.add([keys[i] for i in some], vectors[some])
     return vectors, new
+
+
+def forget_published(file: Path, snapshot: Path | None, card: EncoderCard) -> None:
+    """Remove what was encoded for a snapshot by a build that was killed right after its publishing.
+
+    What a build had encoded that was killed before that stays.
+    """
+    if not file.exists():
+        return
+    with texts_of(snapshot, card) as store:
+        if store and Encoded(file, card).read().keys() <= store.keys().keys():
+            file.unlink()
 
 
 class Encoded:

@@ -32,15 +32,23 @@ def golden_of(sources: Sequence[Source]) -> JudgedSet:
     for source in sources:
         folder = source.path.is_dir()
         file = source.path / GOLDEN if folder else Path(f"{source.path}.{GOLDEN}")
-        for id, question, sections in _lines(file) if file.is_file() else ():
+        for line, question, sections in _lines(file) if file.is_file() else ():
+            id = f"{source.name}/{line}"
             (queries if sections else unanswerable)[id] = question
             qrels |= {id: dict.fromkeys(map(judged_as, sections), RELEVANT)} if sections else {}
         if folder and (source.path / JUDGED / "queries.tsv").is_file():
             judged = read_judgments(source.path / JUDGED)
-            queries |= judged.queries
-            qrels |= {id: dict(grades) for id, grades in judged.qrels.items()}
-            unanswerable |= judged.unanswerable
+            for id, question in {**judged.queries, **judged.unanswerable}.items():
+                mine = f"{source.name}/{id}"
+                (queries if id in judged.queries else unanswerable)[mine] = question
+                if id in judged.qrels:
+                    qrels[mine] = dict(judged.qrels[id])
     return JudgedSet("golden questions", queries, qrels, unanswerable, {}, {})
+
+
+def digest_of(golden: JudgedSet) -> str:
+    """A hash of what is asked and of what is to be found."""
+    return sha256(repr(golden).encode("utf-8", "backslashreplace")).hexdigest()
 
 
 def titles_of(snapshot: Snapshot, other: Snapshot | None = None, most: int = TITLES) -> JudgedSet:

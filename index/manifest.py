@@ -23,6 +23,7 @@ LEXICAL = "lexical"
 ENCODER = "encoder"
 COPIES = "copies.npy"
 REPORT = "report.json"
+PAGE = "report.html"
 
 # Without paths it would be the starter texts that replace somebody's own.
 AGAIN = "Build the index again, from the same texts as before: footnote build [PATH…]"
@@ -34,9 +35,9 @@ class Manifest:
 
     ``fingerprint`` is of what it holds, ``inputs`` of the bytes it was read from and of the code
     that read them. ``thresholds`` and ``quality`` were measured on it when it was built;
-    ``objections`` are those it was published in spite of, ``golden`` the questions that were asked.
-    ``canaries`` maps texts to the vectors
-    they had then, ``files`` each file's path to its sha256.
+    ``objections`` are those it was published in spite of, ``golden`` the questions that were asked,
+    and ``asked`` is a hash of these and of what was to be found. ``canaries`` maps texts to the
+    vectors they had then, ``files`` each file's path to its sha256.
     """
 
     format: int
@@ -53,6 +54,7 @@ class Manifest:
     golden: tuple[str, ...]
     canaries: Mapping[str, str]
     files: Mapping[str, str]
+    asked: str = ""
 
 
 def read_manifest(folder: Path) -> Manifest:

@@ -21,6 +21,7 @@ KEEP = 5
 """Snapshots kept, the current one included, where nothing else is said."""
 
 PINS = "pins"
+REFUSED = "refused.html"
 DRAFT = ".draft-"
 
 
@@ -80,14 +81,16 @@ def draft_in(index: Path, needed: int = 0) -> Iterator[Path]:
         shutil.rmtree(draft, ignore_errors=True)
 
 
-def seal(draft: Path, manifest: Manifest) -> None:
-    """Write the manifest over the files in a draft, and see them all to the disk."""
-    write_manifest(draft, replace(manifest, files=checksums(draft)))
+def seal(draft: Path, manifest: Manifest) -> Manifest:
+    """Write the manifest with the files' checksums into a draft, and see them all to the disk."""
+    manifest = replace(manifest, files=checksums(draft))
+    write_manifest(draft, manifest)
     everything = list(draft.rglob("*"))
     for path in [p for p in everything if p.is_file()]:
         _sync(path)
     for path in [*(p for p in everything if p.is_dir()), draft]:
         _sync(path)
+    return manifest
 
 
 def publish(draft: Path, index: Path, id: str, keep: int = KEEP) -> None:
@@ -132,6 +135,17 @@ def pinned(index: Path) -> set[str]:
 def pin(index: Path, ids: set[str]) -> None:
     """Keep exactly these whatever happens."""
     _replace(index / PINS, "".join(f"{id}\n" for id in sorted(ids)))
+
+
+def keep_refused(index: Path, page: str) -> Path:
+    """Keep the page of a build that is not published, until the next; returns where it is."""
+    _replace(index / REFUSED, page)
+    return index / REFUSED
+
+
+def clear_refused(index: Path) -> None:
+    """Forget the build that was refused before this one."""
+    (index / REFUSED).unlink(missing_ok=True)
 
 
 def _replace(file: Path, text: str) -> None:

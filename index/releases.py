@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus.errors import SnapshotDamaged, SnapshotMissing
-from index.manifest import read_manifest
+from index.manifest import Manifest, read_manifest
 from index.publishing import kept, pin, pinned, point_to, writing
 from index.snapshot import Snapshot, current_id, load
 
@@ -70,6 +71,15 @@ def releases(index: Path) -> list[Release]:
     return found
 
 
+def manifests(index: Path) -> list[Manifest]:
+    """What every snapshot that is there says of itself, the latest first, damaged ones left out."""
+    found = []
+    for folder in kept(index):
+        with contextlib.suppress(SnapshotDamaged):
+            found.append(read_manifest(folder))
+    return found
+
+
 def roll_back(index: Path, id: str | None = None) -> str:
     """Make a snapshot current again, by default the latest before the current one.
 
@@ -102,10 +112,11 @@ def set_pin(index: Path, id: str, wanted: bool) -> None:
 
 def changes(first: Snapshot, second: Snapshot) -> Changes:
     """How the documents of two snapshots differ."""
-    one = {document.id: document for document, _ in first.store.documents()}
-    other = {document.id: document for document, _ in second.store.documents()}
+    one, other = first.store.origins(), second.store.origins()
+    # Read from the same text in the same way, a document is the same; else it may be.
+    perhaps = [id for id in one.keys() & other.keys() if not one[id] or one[id] != other[id]]
     return Changes(
         added=tuple(sorted(other.keys() - one.keys())),
-        changed=tuple(sorted(id for id in one.keys() & other.keys() if one[id] != other[id])),
+        changed=tuple(sorted(id for id in perhaps if first.document(id) != second.document(id))),
         removed=tuple(sorted(one.keys() - other.keys())),
     )

@@ -27,12 +27,13 @@ _LIBRARIES = ("sentencex", "markdown-it-py", "selectolax", "python-frontmatter",
 """What reading and splitting rest on, beside Footnote's own code."""
 
 
-def inputs_of(sources: Sequence[Source], card: EncoderCard) -> str:
+def inputs_of(sources: Sequence[Source], card: EncoderCard, asked: str) -> str:
     """A hash of all that a build depends on, found without reading one document.
 
-    Raises as reading does where a source cannot be opened.
+    ``asked`` is a hash of the questions that it is measured by. Raises as reading does where a
+    source cannot be opened.
     """
-    code = f"{_code(corpus.__file__)} {_code(index.__file__)} {card}"
+    code = f"{_code(corpus.__file__)} {_code(index.__file__)} {card} {asked}"
     digest = hashlib.sha256(code.encode())
     for source in sources:
         digest.update(f"\n{source.name} {digest_of(source.path)}".encode())

@@ -82,6 +82,17 @@ class Store:
             document = _document(row, map(_section, by_document.get(number, ())))
             yield document, Origin(key, tuple(json.loads(notes)))
 
+    def origins(self) -> dict[str, str]:
+        """Document id → a hash of what it was read from, "" where that is not known."""
+        return dict(self._all("SELECT id, key FROM documents ORDER BY row"))
+
+    def measured(self) -> list[tuple[str, int, str | None]]:
+        """Role, characters and day of every section; a post's day is its document's."""
+        return self._all(
+            "SELECT role, length(text), coalesce(s.published, d.published) FROM sections s "
+            "JOIN documents d ON d.row = s.document ORDER BY s.row"
+        )
+
     def section(self, id: str) -> Section:
         """The section with this id; raises NotInSnapshot."""
         rows = self._all(f"SELECT {_SECTION} FROM sections s WHERE s.id = ?", id)

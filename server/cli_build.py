@@ -5,6 +5,9 @@ Only the standard library and typer are imported at the top, so that ``--help`` 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,13 +16,14 @@ import typer
 from server.options import AsJson, Index, print_json
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from corpus.reading import Source
-    from index.appraisal import Appraise
+    from corpus.report import ReadReport
+    from index.appraisal import Appraisal, Appraise
     from index.building import Built
     from index.encoder import Encoder
+    from index.judgments import JudgedSet
+    from index.snapshot import Snapshot
     from server.settings import Settings
+    from server.steps import Steps
 
 Paths = Annotated[
     list[str] | None,
@@ -41,21 +45,26 @@ def build(
     from corpus.reading import parse_source
     from index.building import build as build_snapshot
     from index.encoder_export import load_encoder
+    from index.golden import digest_of, golden_of
     from server.settings import read_settings
+    from server.steps import Steps
     from server.terminal import consoles, progress
 
     settings = read_settings(index=index)
     starter = Path(corpus.__file__).parent / "data"
     sources = [parse_source(path) for path in paths or [f"starter={starter}"]]
+    golden = golden_of(sources)
     with progress(consoles()[1]) as on_progress:
-        on_progress("opening the encoder", 0, 0)
+        steps = Steps(on_progress)
+        steps("opening the encoder", 0, 0)
         encoder = load_encoder(settings.encoder, settings.index / "encoders")
         built = build_snapshot(
             sources,
             settings.index,
             encoder,
-            on_progress,
-            appraise=_appraiser(sources, settings, encoder, on_progress),
+            steps,
+            appraise=_appraiser(golden, settings, encoder, steps, force),
+            asked=digest_of(golden),
             force=force,
             keep=settings.keep,
         )
@@ -66,33 +75,51 @@ def build(
 
 
 def _appraiser(
-    sources: Sequence[Source],
-    settings: Settings,
-    encoder: Encoder,
-    on_progress: Callable[[str, int, int], None],
+    golden: JudgedSet, settings: Settings, encoder: Encoder, steps: Steps, force: bool
 ) -> Appraise:
-    """Measures a draft beside the current snapshot, where there is one that can be opened."""
-    from corpus.errors import EncoderMismatch, SnapshotDamaged, SnapshotMissing
-    from index.appraisal import Appraisal
-    from index.golden import golden_of
-    from index.snapshot import Snapshot, load
+    """Measures a draft beside the current snapshot, if that opens, and writes the build's page."""
+    from index.releases import changes, manifests
     from rag.appraising import appraise
+    from server.build_page import build_page
 
-    golden = golden_of(sources)
-
-    def appraised(draft: Snapshot) -> Appraisal:
-        try:
-            current = load(settings.index, encoder)
-        except EncoderMismatch:
-            current = load(settings.index)
-        except (SnapshotDamaged, SnapshotMissing):
-            return appraise(draft, None, golden, settings.tolerance, on_progress)
-        try:
-            return appraise(draft, current, golden, settings.tolerance, on_progress)
-        finally:
-            current.close()
+    def appraised(draft: Snapshot, report: ReadReport) -> Appraisal:
+        with _current(settings.index, encoder) as current:
+            found = appraise(draft, current, golden, settings.tolerance, steps)
+            steps("reporting", 0, 1)
+            page = build_page(
+                draft,
+                report,
+                found,
+                steps.so_far(),
+                earlier=manifests(settings.index),
+                before=current.id if current else "",
+                changed=changes(current, draft) if current else None,
+                published=force or not found.objections,
+            )
+            steps("reporting", 1, 1)
+        return replace(found, page=page)
 
     return appraised
+
+
+@contextmanager
+def _current(index: Path, encoder: Encoder) -> Iterator[Snapshot | None]:
+    """The snapshot in use, with the encoder at hand if it is its own; None if it does not open."""
+    from corpus.errors import EncoderMismatch, SnapshotDamaged, SnapshotMissing
+    from index.snapshot import load
+
+    current = None
+    try:
+        current = load(index, encoder)
+    except EncoderMismatch:
+        current = load(index)
+    except (SnapshotDamaged, SnapshotMissing):
+        pass
+    try:
+        yield current
+    finally:
+        if current:
+            current.close()
 
 
 def _print(built: Built, settings: Settings) -> None:
@@ -111,4 +138,6 @@ def _print(built: Built, settings: Settings) -> None:
     if built.appraisal.objections:
         lines += ["Published by force, although:", *built.appraisal.objections]
     lines.append(f"Snapshot {built.snapshot_id} in {settings.index}")
+    if built.page:
+        lines.append(f"Report: {built.page}")
     consoles()[0].print("\n".join(lines), markup=False, soft_wrap=True)

@@ -11,8 +11,8 @@ from index.significance import Difference, interval
 from rag.comparing import Comparison
 from rag.evaluation import MEASURES, Evaluation, Measure
 from server.eval_template import PAGE, STYLE
-from server.pages import templates
 from server.plots import curve, differences, histogram, scores
+from server.report_template import reports
 from server.terminal_eval import EXPECTED, SURE, chance, shown, signed
 
 HEADLINES = ("nDCG@10", "R@20", "vital", "positions", "AUROC", "false@95")
@@ -43,7 +43,7 @@ def eval_page(found: Evaluation, compared: Comparison | None) -> str:
     groups = {
         expected: [q for q in found.questions if q.expected == expected] for expected in EXPECTED
     }
-    return templates.from_string(PAGE).render(
+    return reports.from_string(PAGE).render(
         found=found,
         compared=compared,
         rows=list(_rows(found, compared)),
@@ -57,7 +57,7 @@ def eval_page(found: Evaluation, compared: Comparison | None) -> str:
         brief=brief,
         signed=signed,
         way=_way,
-        style_of_report=Markup(STYLE),
+        own_style=Markup(STYLE),
     )
 
 

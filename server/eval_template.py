@@ -1,43 +1,16 @@
-"""The style and the template of an evaluation's page, on top of those of every page."""
+"""The style and the template of an evaluation's page, on top of those of every report."""
 
 from __future__ import annotations
 
 STYLE = """
-body { max-width: 64rem; }
-:root { --good: #1b6ca8; --bad: #b4501e; }
-@media (prefers-color-scheme: dark) { :root { --good: #7db7e8; --bad: #eb9a68; } }
-.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); gap: 0.75rem;
-  padding: 0; list-style: none; }
-.tiles li { background: var(--wash); border-radius: 8px; padding: 0.75rem 1rem; margin: 0;
-  font: 0.85rem/1.4 system-ui, sans-serif; color: var(--soft); }
-.tiles strong { display: block; font-size: 1.6rem; line-height: 1.3; color: var(--ink);
-  font-variant-numeric: tabular-nums; }
-.plots { display: grid; grid-template-columns: repeat(auto-fit, minmax(18rem, 1fr)); gap: 1.5rem; }
-figure { margin: 0; }
-figcaption { font: 0.85rem/1.4 system-ui, sans-serif; color: var(--soft); }
-svg { width: 100%; height: auto; display: block; }
-svg text { font: 11px system-ui, sans-serif; fill: var(--soft); }
-svg .bar, svg .good { fill: var(--good); } svg .bad { fill: var(--bad); }
-svg .good.hollow { fill: var(--paper); stroke: var(--good); }
-svg .bad.hollow { fill: var(--paper); stroke: var(--bad); }
-svg .axis { stroke: var(--soft); } svg .grid { stroke: var(--line); }
-svg .curve { fill: none; stroke: var(--good); stroke-width: 2; stroke-linejoin: round; }
-.scroll { overflow-x: auto; }
-td.n, th.n { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
-td.id { white-space: nowrap; }
-tr.sure td { font-weight: 600; }
-.worse { color: var(--bad); } .better { color: var(--good); }
 article h3 { margin: 0; }
 article ol, article ul { padding-left: 1.4rem; margin: 0.5rem 0; }
 article .missed { color: var(--bad); }
-code { overflow-wrap: anywhere; }
-@media print { article { break-inside: avoid; } }
 """
 
-PAGE = """{% extends "layout" %}
+PAGE = """{% extends "report" %}
 {% block title %}Evaluation of {{ found.snapshot }}{% endblock %}
-{% block head %}<style>{{ style_of_report }}</style>
-{% endblock %}
+{% block more_style %}{{ own_style }}{% endblock %}
 {% block body %}
 <header>
 <h1>Evaluation</h1>

@@ -1,4 +1,4 @@
-"""Small plots as inline SVG that need no script: a distribution, a curve, scores, differences.
+"""Small plots as inline SVG that need no script: distributions, curves, scores, differences.
 
 Colours are the classes ``good``, ``bad``, ``bar`` and ``grid``, which the page gives; no plot says
 by colour alone what it says.
@@ -16,6 +16,7 @@ LEFT, RIGHT, TOP, BOTTOM = 36, 320, 18, 146
 """The plane of a plot, in its own units; what is outside it is for labels."""
 
 DOT = 3.2
+WIDEST = 40
 
 
 def histogram(values: Sequence[float], title: str, bins: int = 10) -> Markup:
@@ -58,6 +59,52 @@ def curve(points: Sequence[tuple[float, float]], title: str, across: str, up: st
         _text((LEFT + RIGHT) / 2, BOTTOM + 28, across),
         _text(LEFT, TOP - 7, up, "start"),
     ]
+    return _svg(title, parts)
+
+
+def bars(counts: Sequence[tuple[str, int]], title: str, of: str) -> Markup:
+    """A bar for each (label, count); as many labels as have room, the count on the highest."""
+    most = max((count for _, count in counts), default=0)
+    step = (RIGHT - LEFT) / max(len(counts), 1)
+    every = -(-max((len(label) for label, _ in counts), default=0) * 7 // max(int(step), 1)) or 1
+    parts = [_baseline(BOTTOM)]
+    told = False
+    for place, (label, count) in enumerate(counts):
+        height = (BOTTOM - TOP) * count / most if most else 0
+        x = LEFT + place * step
+        says = f"{label}: {count:,} {of}"
+        width = min(step - 2, WIDEST)
+        parts.append(_bar("bar", x + (step - width) / 2, BOTTOM - height, width, height, says))
+        if count == most and not told:
+            parts.append(_text(x + step / 2, BOTTOM - height - 4, f"{count:,}"))
+            told = True
+        if place % every == 0:
+            parts.append(_text(x + step / 2, BOTTOM + 15, label))
+    return _svg(title, parts)
+
+
+def trend(points: Sequence[tuple[str, float]], title: str) -> Markup:
+    """A dot for each (what it was measured on, value from 0 to 1), the last one filled and told."""
+    step = (RIGHT - LEFT - 30) / max(len(points) - 1, 1)
+    parts = [Markup("")]
+    for share in (0, 0.5, 1):
+        y = BOTTOM - share * (BOTTOM - TOP)
+        parts += [_line("grid", LEFT, y, RIGHT, y), _text(LEFT - 4, y + 3.5, f"{share:g}", "end")]
+    dots = [
+        (LEFT + 8 + place * step, BOTTOM - value * (BOTTOM - TOP))
+        for place, (_, value) in enumerate(points)
+    ]
+    path = " ".join(f"{x:.1f},{y:.1f}" for x, y in dots)
+    parts.append(Markup('<polyline class="curve" points="{}"/>').format(path))
+    for (x, y), (name, value) in zip(dots, points, strict=True):
+        last = name == points[-1][0]
+        parts.append(
+            Markup(
+                '<circle class="good{}" cx="{:.1f}" cy="{:.1f}" r="{}"><title>{}</title></circle>'
+            ).format("" if last else " hollow", x, y, DOT, f"{name}: {value:.2f}")
+        )
+        if last:
+            parts.append(_text(x + 6, y - 6, f"{value:.2f}", "start"))
     return _svg(title, parts)
 
 

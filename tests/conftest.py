@@ -13,7 +13,7 @@ import pytest
 
 from corpus.reading import Source
 from index import encoder_export, snapshot
-from index.building import build
+from index.building import Built, build
 from index.encoder import Encoder, EncoderCard, Vectors
 from index.encoder_export import load_encoder
 from index.snapshot import Snapshot, load
@@ -70,6 +70,9 @@ ANSWER = """\
 {body}
 
 """
+
+
+NEW_ANSWER = ("Eve", "Write the price on the door.")
 
 
 def write_thread(
@@ -152,6 +155,20 @@ def small_index(small_corpus: Path, tmp_path: Path, toy: ToyEncoder) -> Path:
 @pytest.fixture
 def small(small_index: Path, toy: ToyEncoder) -> Snapshot:
     return load(small_index, toy)
+
+
+@pytest.fixture
+def rebuild(small_corpus: Path, small_index: Path) -> Callable[..., Built]:
+    """Builds again into the small index, with the encoder given."""
+    return lambda encoder=None: build(
+        [Source("small", small_corpus)], small_index, encoder or ToyEncoder()
+    )
+
+
+def tree(index: Path) -> dict[str, bytes]:
+    """Every file of an index, by its path."""
+    files = (path for path in index.rglob("*") if path.is_file() and path.name != "lock")
+    return {path.relative_to(index).as_posix(): path.read_bytes() for path in files}
 
 
 @pytest.fixture(scope="session")

@@ -64,8 +64,8 @@ def test_a_loss_names_measure_and_question(small, golden, small_corpus, tmp_path
 
 def test_speaking_where_silence_is_right_is_a_loss(small, golden, monkeypatch):
     before = appraising.values_of(golden, small, lambda done, all: None)
-    silent = {**before, "golden.tsv:2": {"silent": 1.0}}
-    spoken = {**before, "golden.tsv:2": {"silent": 0.0}}
+    silent = {**before, "small/golden.tsv:2": {"silent": 1.0}}
+    spoken = {**before, "small/golden.tsv:2": {"silent": 0.0}}
     (objection,) = appraising._worse(golden, silent, spoken, 0.03)
     assert "silent fell from 1.00 to 0.00" in objection
     assert "“Which zebra?”" in objection
@@ -80,6 +80,6 @@ def test_a_build_that_would_lose_an_answer_is_not_published(
             [Source("small", small_corpus)],
             small_index,
             ToyEncoder(),
-            appraise=lambda draft: appraise(draft, small, golden),
+            appraise=lambda draft, _: appraise(draft, small, golden),
         )
     assert load(small_index, ToyEncoder()).id == small.id

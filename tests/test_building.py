@@ -2,69 +2,19 @@
 
 from __future__ import annotations
 
-import errno
-import json
-import os
-import subprocess
-import sys
-from collections import namedtuple
-from datetime import datetime
-from pathlib import Path
-
 import pytest
-from conftest import ToyEncoder, write_thread
-from filelock import FileLock
+from conftest import NEW_ANSWER, ToyEncoder, tree, write_thread
 
 from corpus.errors import (
-    BuildFailed,
-    NothingToRead,
     NotInSnapshot,
+    SnapshotDamaged,
     SnapshotRefused,
-    SourceNotFound,
 )
 from corpus.reading import Source
 from corpus.splitting import embedding_text
-from index import building, reusing
 from index.appraisal import Appraisal
 from index.building import build
-from index.snapshot import current_id, load
-
-NEW_ANSWER = ("Eve", "Write the price on the door.")
-
-
-@pytest.fixture
-def rebuild(small_corpus, small_index):
-    """Builds again into the small index, with the encoder given."""
-    return lambda encoder=None: build(
-        [Source("small", small_corpus)], small_index, encoder or ToyEncoder()
-    )
-
-
-def tree(index: Path) -> dict[str, bytes]:
-    files = (path for path in index.rglob("*") if path.is_file() and path.name != "lock")
-    return {path.relative_to(index).as_posix(): path.read_bytes() for path in files}
-
-
-def test_what_is_built_is_what_was_read(small, toy):
-    rows = range(len(small.store.passage_section))
-    passages = small.store.passages(rows)
-    counts = {"threads": 3, "posts": 0, "answers": 5, "sections": 8}
-    counts |= {"passages": len(passages), "copies": 0}
-    assert small.manifest.counts == counts
-    texts = [embedding_text(small.document(p.document_id).title, p, 58) for p in passages]
-    assert small.vectors.matrix == pytest.approx(ToyEncoder().encode(texts))
-    assert all(small.lexical.scores(text)[row] > 0 for row, text in enumerate(texts))
-    for passage in passages:
-        assert small.section(passage.section_id).text[passage.start : passage.end] == passage.text
-        assert small.passage(passage.id) == passage
-
-
-def test_the_report_is_kept_with_the_snapshot(small_corpus, tmp_path):
-    (small_corpus / "empty.md").write_text("")
-    built = build([Source("small", small_corpus)], tmp_path / "index", ToyEncoder())
-    file = tmp_path / "index" / "snapshots" / built.snapshot_id / "report.json"
-    assert "empty.md" in file.read_text("utf-8")
-    assert json.loads(file.read_text("utf-8"))
+from index.snapshot import load
 
 
 def test_an_unchanged_corpus_writes_and_encodes_nothing(small_index, rebuild):
@@ -118,7 +68,7 @@ def test_a_change_of_votes_alone_is_a_new_snapshot(small_corpus, small_index, re
 
 
 def appraisal_of(*objections: str):
-    return lambda snapshot: Appraisal(
+    return lambda snapshot, report: Appraisal(
         {"silent": 0.1}, {"passages": float(len(snapshot.vectors.matrix))}, objections
     )
 
@@ -130,6 +80,50 @@ def test_what_was_found_out_about_a_draft_is_in_its_manifest(small_corpus, tmp_p
     assert manifest.thresholds == {"silent": 0.1}
     assert manifest.quality == {"passages": built.passages} == built.appraisal.quality
     assert manifest.objections == ()
+
+
+def test_other_questions_are_a_new_measurement_of_the_same_texts(small_corpus, small_index):
+    """Golden questions lie beside the texts, and may change alone."""
+
+    def asking(asked: str):
+        source = [Source("small", small_corpus)]
+        return build(source, small_index, ToyEncoder(), appraise=appraisal_of(), asked=asked)
+
+    first = load(small_index, ToyEncoder()).manifest
+    built = asking("one")
+    assert (built.unchanged, built.encoded) == (False, 0)
+    manifest = load(small_index, ToyEncoder()).manifest
+    assert (manifest.asked, manifest.fingerprint) == ("one", first.fingerprint)
+    assert manifest.id == built.snapshot_id != first.id
+    assert asking("one").unchanged
+    assert not asking("two").unchanged
+
+
+def test_the_page_of_a_build_is_sealed_with_it(small_corpus, small_index):
+    source = [Source("small", small_corpus)]
+    with_page = lambda snapshot, report: Appraisal(page=f"page of {snapshot.id}")  # noqa: E731
+    built = build(source, small_index, ToyEncoder(), appraise=with_page, asked="x")
+    folder = small_index / "snapshots" / built.snapshot_id
+    assert built.page == folder / "report.html"
+    assert built.page.read_text() == f"page of {built.snapshot_id}"
+    again = build(source, small_index, ToyEncoder(), appraise=with_page, asked="x")
+    assert (again.unchanged, again.page) == (True, built.page)
+    built.page.write_text("altered")
+    with pytest.raises(SnapshotDamaged, match="checksum"):
+        load(small_index, ToyEncoder())
+
+
+def test_the_page_of_a_refused_build_is_kept_until_the_next(small_corpus, small_index):
+    source = [Source("small", small_corpus)]
+
+    def worse(snapshot, report):
+        return Appraisal(objections=("Ann is gone",), page="why")
+
+    with pytest.raises(SnapshotRefused, match=r"Report: .*refused\.html"):
+        build(source, small_index, ToyEncoder(), appraise=worse, asked="x")
+    assert (small_index / "refused.html").read_text() == "why"
+    assert build(source, small_index, ToyEncoder()).unchanged
+    assert not (small_index / "refused.html").exists()
 
 
 def test_a_draft_that_is_objected_to_is_published_only_by_force(small_corpus, small_index):
@@ -164,13 +158,6 @@ def test_another_encoder_encodes_everything(small_index, rebuild):
     assert load(small_index, other).manifest.encoder.name == "other"
 
 
-def test_another_splitting_of_the_same_texts_is_a_new_snapshot(monkeypatch, rebuild):
-    split = building.split
-    monkeypatch.setattr(building, "split", lambda document, count, _: split(document, count, 12))
-    monkeypatch.setattr(reusing, "_code", lambda package: "code that splits in another way")
-    assert not rebuild().unchanged
-
-
 def test_a_damaged_snapshot_is_built_anew_from_nothing(small_index, rebuild):
     current = small_index / "snapshots" / (small_index / "current").read_text().strip()
     (current / "vectors.faiss").write_bytes(b"damaged")
@@ -197,177 +184,6 @@ def load_after(built, index) -> bool:
     return load(index, ToyEncoder()).id == built.snapshot_id
 
 
-def test_what_a_killed_build_left_is_cleared_away(small_corpus, small_index, rebuild):
-    left = small_index / "snapshots" / ".draft-killed"
-    left.mkdir()
-    (left / "texts.sqlite").write_text("half")
-    write_thread(small_corpus, 4, "How high is a price?", "I cannot tell.", [NEW_ANSWER])
-    rebuild()
-    assert not left.exists()
-
-
-class Breaking(ToyEncoder):
-    def __init__(self, error: Exception) -> None:
-        super().__init__("breaking")
-        self.error = error
-
-    def encode(self, texts, on_done=None):
-        raise self.error
-
-
-class Unsaved(ToyEncoder):
-    def save(self, folder: Path) -> None:
-        folder.mkdir()
-        (folder / "half").write_text("half")
-        raise OSError(errno.ENOSPC, "No space left on device", str(folder))
-
-
-def test_an_encoder_that_breaks_leaves_the_index_as_it_was(small_index, rebuild):
-    before = tree(small_index)
-    with pytest.raises(ZeroDivisionError):
-        rebuild(Breaking(ZeroDivisionError()))
-    with pytest.raises(KeyboardInterrupt):
-        rebuild(Breaking(KeyboardInterrupt()))
-    assert tree(small_index) == before
-
-
-def test_a_full_disk_is_said_and_leaves_the_index_as_it_was(small_index, rebuild):
-    before = tree(small_index)
-    with pytest.raises(
-        BuildFailed,
-        match=r"the disk .* is full \(about 1.\d MB are needed",
-    ):
-        rebuild(Unsaved("other"))
-    assert tree(small_index) == before
-    assert [path.name for path in (small_index / "snapshots").iterdir()] == [
-        (small_index / "current").read_text().strip()
-    ]
-
-
-@pytest.mark.parametrize("step", ["seal", "publish"])
-def test_a_build_that_fails_at_its_last_steps_leaves_current(
-    small_index, rebuild, monkeypatch, step
-):
-    before = tree(small_index)
-
-    def refuse(*args, **fields):
-        raise PermissionError(errno.EACCES, "Permission denied", "somewhere")
-
-    monkeypatch.setattr(building, step, refuse)
-    with pytest.raises(BuildFailed, match="Permission denied") as caught:
-        rebuild(ToyEncoder("other"))
-    assert caught.value.where == "somewhere"
-    assert tree(small_index) == before
-
-
-LIMITED = """
-import resource, sys
-from pathlib import Path
-sys.path[:0] = [{tests!r}]
-from conftest import ToyEncoder
-from index.building import build
-from corpus.errors import BuildFailed
-from corpus.reading import Source
-import dataclasses, numpy as np
-
-class Wide(ToyEncoder):
-    def __init__(self):
-        super().__init__("wide")
-        self.card = dataclasses.replace(self.card, dimension={dimension})
-    def encode(self, texts, on_done=None):
-        return np.ones((len(texts), {dimension}), np.float32)
-
-resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}))
-try:
-    build([Source("small", Path({corpus!r}))], Path({index!r}), Wide())
-except BuildFailed as error:
-    print(error)
-"""
-
-
-@pytest.mark.parametrize(
-    ("limit", "dimension", "said"), [(8_000, 26, "texts.sqlite"), (500_000, 99_999, "too large")]
-)
-def test_a_file_that_cannot_grow_is_a_failed_build(
-    small_corpus, small_index, limit, dimension, said
-):
-    pytest.importorskip("resource")
-    before = tree(small_index)
-    code = LIMITED.format(
-        tests=str(Path(__file__).parent), corpus=str(small_corpus), index=str(small_index),
-        limit=limit, dimension=dimension,
-    )  # fmt: skip
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, cwd=Path(__file__).parents[1]
-    )
-    assert done.stderr == ""
-    assert "the index cannot be written" in done.stdout
-    assert said in done.stdout
-    assert tree(small_index) == before
-
-
-def test_a_folder_that_cannot_be_written_is_a_failed_build(small_corpus, tmp_path):
-    closed = tmp_path / "closed"
-    closed.mkdir(mode=0o500)
-    if os.access(closed, os.W_OK):
-        pytest.skip("this user may write anywhere")
-    with pytest.raises(BuildFailed, match="Permission denied"):
-        build([Source("small", small_corpus)], closed / "index", ToyEncoder())
-
-
-def test_an_index_that_is_a_file_is_a_failed_build(small_corpus, tmp_path):
-    (tmp_path / "file").write_text("mine")
-    with pytest.raises(BuildFailed, match="--index"):
-        build([Source("small", small_corpus)], tmp_path / "file", ToyEncoder())
-    assert (tmp_path / "file").read_text() == "mine"
-
-
-def test_a_second_build_is_refused_at_once(small_index, rebuild):
-    before = tree(small_index)
-    with (
-        FileLock(small_index / "lock"),
-        pytest.raises(BuildFailed, match="another build is under way") as caught,
-    ):
-        rebuild(ToyEncoder("other"))
-    assert caught.value.where == str(small_index / "lock")
-    assert tree(small_index) == before
-
-
-def test_two_builds_in_one_second_have_two_ids(small_corpus, small_index, monkeypatch):
-    clock = namedtuple("clock", "now")(lambda zone: datetime(2030, 1, 1, tzinfo=zone))
-    monkeypatch.setattr(building, "datetime", clock)
-    source = [Source("small", small_corpus)]
-    first = build(source, small_index, ToyEncoder("one")).snapshot_id
-    build(source, small_index, ToyEncoder("two"))
-    third = build(source, small_index, ToyEncoder("one")).snapshot_id
-    assert first.startswith("20300101T000000Z-")
-    assert third == f"{first}-1"
-    assert load(small_index, ToyEncoder("one")).id == third
-
-
-def test_nothing_to_read_makes_no_snapshot(tmp_path):
-    (tmp_path / "none").mkdir()
-    with pytest.raises(NothingToRead):
-        build([Source("none", tmp_path / "none")], tmp_path / "index", ToyEncoder())
-    with pytest.raises(SourceNotFound):
-        build([Source("gone", tmp_path / "gone")], tmp_path / "index", ToyEncoder())
-    write_thread(tmp_path / "none", 1, "A title alone", "", [])
-    with pytest.raises(NothingToRead):
-        build([Source("none", tmp_path / "none")], tmp_path / "index", ToyEncoder())
-    assert current_id(tmp_path / "index") is None
-    assert list((tmp_path / "index" / "snapshots").iterdir()) == []
-
-
-def test_two_sources_stand_side_by_side(small_corpus, tmp_path):
-    sources = [Source("b", small_corpus), Source("a", small_corpus)]
-    write_thread(tmp_path / "more", 1, "Another thread", "Why?", [NEW_ANSWER])
-    sources.append(Source("c", tmp_path / "more"))
-    build(sources, tmp_path / "index", ToyEncoder())
-    snapshot = load(tmp_path / "index", ToyEncoder())
-    assert snapshot.document("b/1").title == "Should prices be public?"
-    assert snapshot.document("c/1").title == "Another thread"
-
-
 def test_progress_counts_up_to_the_end(small_corpus, tmp_path):
     heard: list[tuple[str, int, int]] = []
     build(
@@ -377,7 +193,15 @@ def test_progress_counts_up_to_the_end(small_corpus, tmp_path):
         lambda *progress: heard.append(progress),
     )
     stages = list(dict.fromkeys(stage for stage, _, _ in heard))
-    assert stages == ["reading small", "splitting", "encoding", "writing"]
+    assert stages == [
+        "looking for changes",
+        "reading small",
+        "splitting",
+        "encoding",
+        "writing",
+        "indexing words",
+        "linking copies",
+    ]
     for stage in stages:
         last = [progress for progress in heard if progress[0] == stage][-1]
         assert last[1] == last[2] > 0

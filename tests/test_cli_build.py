@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 from conftest import run
 
@@ -36,3 +37,28 @@ def test_what_is_worse_is_refused_and_can_be_forced(
     again = json.loads(out)
     assert again["unchanged"]
     assert "Do public prices build trust?" in again["appraisal"]["objections"][0]
+
+
+def test_a_build_names_its_page_and_other_golden_questions_make_another(
+    capsys, monkeypatch, toys, small_corpus, tmp_path
+):
+    words = ["build", small_corpus, "--index", tmp_path / "new"]
+    _, out, _ = run(capsys, monkeypatch, *words)
+    first = Path(out.split("Report: ")[1].strip())
+    assert "There was nothing to compare it with." in first.read_text("utf-8")
+    assert "There are no golden questions" in first.read_text("utf-8")
+    (small_corpus / "golden.tsv").write_text("Do public prices build trust?\tsmall/1#11\n")
+    _, out, _ = run(capsys, monkeypatch, *words)
+    assert "Built" in out and "golden questions: R@20 1.00" in out
+    second = Path(out.split("Report: ")[1].strip())
+    text = second.read_text("utf-8")
+    assert second != first and "No document was added, changed or removed." in text
+    assert f"footnote diff {first.parent.name} {second.parent.name}" in text
+    assert "which was asked others" in text
+    _, out, _ = run(capsys, monkeypatch, *words)
+    assert "Nothing has changed" in out and f"Report: {second}" in out
+    (small_corpus / "1" / "a-thread.md").unlink()
+    code, _, err = run(capsys, monkeypatch, *words)
+    refused = Path(err.split("Report: ")[1].splitlines()[0])
+    assert code == 6 and "not published" in refused.read_text("utf-8")
+    assert "small/1" in refused.read_text("utf-8")

@@ -10,7 +10,7 @@ from conftest import ToyEncoder, write_thread
 from corpus.errors import JudgmentsRefused
 from corpus.reading import Source
 from index.building import build
-from index.golden import golden_of, titles_of
+from index.golden import digest_of, golden_of, titles_of
 from index.snapshot import load
 
 
@@ -19,8 +19,8 @@ def test_a_line_is_a_question_and_the_sections_that_answer_it(small_corpus):
         "Show prices?\tsmall/1#11 small/1#12\n\nWho won the cup?\t\nWho won the war?\n"
     )
     golden = golden_of([Source("small", small_corpus)])
-    assert golden.queries == {"golden.tsv:1": "Show prices?"}
-    assert golden.qrels == {"golden.tsv:1": {"small/1#11": 2, "small/1#12": 2}}
+    assert golden.queries == {"small/golden.tsv:1": "Show prices?"}
+    assert golden.qrels == {"small/golden.tsv:1": {"small/1#11": 2, "small/1#12": 2}}
     assert list(golden.unanswerable.values()) == ["Who won the cup?", "Who won the war?"]
 
 
@@ -36,7 +36,7 @@ def test_a_judged_set_inside_counts_too(small_corpus):
     (small_corpus / "evaluation").mkdir()
     (small_corpus / "evaluation" / "queries.tsv").write_text("q1\tShow prices?\n")
     (small_corpus / "evaluation" / "qrels.tsv").write_text("q1 0 small/1#11 3\n")
-    assert golden_of([Source("small", small_corpus)]).qrels == {"q1": {"small/1#11": 3}}
+    assert golden_of([Source("small", small_corpus)]).qrels == {"small/q1": {"small/1#11": 3}}
 
 
 def test_a_line_without_a_question_is_refused_with_its_place(small_corpus):
@@ -61,3 +61,14 @@ def test_only_titles_that_both_have_are_compared(small, small_corpus, tmp_path):
     other = load(tmp_path / "other", ToyEncoder())
     assert set(titles_of(other).queries) == {"small/1", "small/2", "small/4"}
     assert set(titles_of(other, small).queries) == {"small/1"}
+
+
+def test_questions_of_two_sources_do_not_overwrite_each_other(small_corpus, tmp_path):
+    (small_corpus / "golden.tsv").write_text("Show prices?\tsmall/1#11\n")
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "golden.tsv").write_text("Hide prices?\tother/1#11\n")
+    sources = [Source("small", small_corpus), Source("other", tmp_path / "other")]
+    golden = golden_of(sources)
+    assert list(golden.queries.values()) == ["Show prices?", "Hide prices?"]
+    assert digest_of(golden) == digest_of(golden_of(sources))
+    assert digest_of(golden) != digest_of(golden_of(sources[:1]))

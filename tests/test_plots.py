@@ -6,7 +6,18 @@ from xml.etree import ElementTree
 
 import pytest
 
-from server.plots import BOTTOM, LEFT, RIGHT, TOP, curve, differences, histogram, scores
+from server.plots import (
+    BOTTOM,
+    LEFT,
+    RIGHT,
+    TOP,
+    bars,
+    curve,
+    differences,
+    histogram,
+    scores,
+    trend,
+)
 
 
 def shapes(plot, tag, **wanted):
@@ -58,9 +69,34 @@ def test_differences_are_sorted_and_what_did_not_move_is_counted():
     assert "1 lower, 1 higher, 2 the same" in words(plot)
 
 
+def test_bars_stand_as_high_as_they_count_and_say_so():
+    plot = bars([("2010", 4), ("2011", 0), ("2012", 2)], "x", "answers")
+    heights = [float(bar.attrib["height"]) for bar in shapes(plot, "rect")]
+    assert heights == [BOTTOM - TOP, 0, (BOTTOM - TOP) / 2]
+    assert words(plot) == ["4", "2010", "2011", "2012"]
+    assert "2012: 2 answers" in str(plot)
+    crowded = bars([(str(year), 1) for year in range(1900, 2000)], "x", "answers")
+    assert 2 < len(words(crowded)) < 12
+
+
+def test_a_trend_ends_in_a_full_dot_with_its_value():
+    plot = trend([("one", 0.5), ("two", 1.0)], "x")
+    (full,) = shapes(plot, "circle", **{"class": "good"})
+    (hollow,) = shapes(plot, "circle", **{"class": "good hollow"})
+    assert float(full.attrib["cy"]) == TOP and float(hollow.attrib["cy"]) == (TOP + BOTTOM) / 2
+    assert "1.00" in words(plot) and "one: 0.50" in str(plot)
+
+
 @pytest.mark.parametrize(
     "plot",
-    [histogram([], "x"), curve([], "x", "a", "b"), scores([], [], "x"), differences([], "x")],
+    [
+        histogram([], "x"),
+        curve([], "x", "a", "b"),
+        scores([], [], "x"),
+        differences([], "x"),
+        bars([], "x", "y"),
+        trend([], "x"),
+    ],
 )
 def test_nothing_to_show_is_an_empty_plot(plot):
     assert not shapes(plot, "circle") and all(

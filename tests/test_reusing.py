@@ -98,29 +98,30 @@ def test_a_rebuild_is_what_a_build_from_nothing_is(small_corpus, small_index, tm
 
 def test_inputs_are_every_byte_that_is_read(small_corpus, tmp_path):
     source = Source("small", small_corpus)
-    before = inputs_of([source], CARD)
-    assert inputs_of([source], CARD) == before
-    assert inputs_of([Source("other", small_corpus)], CARD) != before
-    assert inputs_of([source], ToyEncoder("other").card) != before
-    assert inputs_of([source, source], CARD) != before
+    before = inputs_of([source], CARD, "")
+    assert inputs_of([source], CARD, "") == before
+    assert inputs_of([Source("other", small_corpus)], CARD, "") != before
+    assert inputs_of([source], ToyEncoder("other").card, "") != before
+    assert inputs_of([source], CARD, "other questions") != before
+    assert inputs_of([source, source], CARD, "") != before
     moved = tmp_path / "elsewhere" / "small"
     shutil.copytree(small_corpus, moved)
-    assert inputs_of([Source("small", moved)], CARD) == before
+    assert inputs_of([Source("small", moved)], CARD, "") == before
     file = small_corpus / "1" / "a-thread.md"
     content = file.read_text()
     file.write_text(content.replace("score: 4", "score: 5"))
-    assert inputs_of([source], CARD) != before
+    assert inputs_of([source], CARD, "") != before
     file.write_text(content)
-    assert inputs_of([source], CARD) == before
+    assert inputs_of([source], CARD, "") == before
     file.rename(file.with_name("b-thread.md"))
-    assert inputs_of([source], CARD) != before
+    assert inputs_of([source], CARD, "") != before
     with pytest.raises(SourceNotFound):
-        inputs_of([Source("gone", tmp_path / "gone")], CARD)
+        inputs_of([Source("gone", tmp_path / "gone")], CARD, "")
 
 
 def test_an_archive_is_hashed_as_it_lies(small_corpus, tmp_path):
     archive = shutil.make_archive(str(tmp_path / "a"), "zip", small_corpus)
-    before = inputs_of([Source("a", tmp_path / "a.zip")], CARD)
+    before = inputs_of([Source("a", tmp_path / "a.zip")], CARD, "")
     with Path(archive).open("ab") as stream:
         stream.write(b"x")
-    assert inputs_of([Source("a", tmp_path / "a.zip")], CARD) != before
+    assert inputs_of([Source("a", tmp_path / "a.zip")], CARD, "") != before

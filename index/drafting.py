@@ -1,0 +1,113 @@
+"""Content and its vectors → a draft: every file of a snapshot, and its manifest."""
+
+from __future__ import annotations
+
+import io
+import json
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+
+import numpy as np
+
+from corpus.report import report_as_json
+from index.content import Content, Progress
+from index.copies import Pairs, copies
+from index.encoder import Encoder, EncoderCard, Vectors
+from index.lexical import LexicalIndex
+from index.manifest import (
+    COPIES,
+    ENCODER,
+    FORMAT,
+    LEXICAL,
+    REPORT,
+    TEXTS,
+    VECTORS,
+    Manifest,
+    packed,
+)
+from index.storing import write_store
+from index.vectors import VectorIndex, unit
+
+CANARIES = 8
+"""Texts whose vectors a server compares before it trusts a snapshot's encoder."""
+
+
+def write_draft(
+    draft: Path,
+    content: Content,
+    vectors: Vectors,
+    encoder: Encoder,
+    old: Path | None,
+    tell: Progress,
+) -> Pairs:
+    """Write every file of a snapshot but its manifest; returns the pairs of copies."""
+    tell("writing", 0, 1)
+    write_store(draft / TEXTS, content.documents, content.passages, content.keys, content.origins)
+    VectorIndex.of(vectors).write(draft / VECTORS)
+    encoder.save(draft / ENCODER)
+    report = json.dumps(report_as_json(content.report), indent=1, ensure_ascii=False)
+    (draft / REPORT).write_text(report, "utf-8")
+    tell("writing", 1, 1)
+    tell("indexing words", 0, 1)
+    LexicalIndex.of(content.texts).write(draft / LEXICAL)
+    tell("indexing words", 1, 1)
+    tell("linking copies", 0, 1)
+    sections = np.unique([p.section_id for p in content.passages], return_inverse=True)[1]
+    known = np.load(old / COPIES) if old and content.moved else np.empty((0, 2), np.int64)
+    pairs = copies(vectors, sections, known, content.moved)
+    array = io.BytesIO()  # NumPy writing a file itself is silent about a full disk
+    np.save(array, pairs)
+    (draft / COPIES).write_bytes(array.getvalue())
+    tell("linking copies", 1, 1)
+    return pairs
+
+
+def manifest_of(
+    index: Path,
+    content: Content,
+    vectors: Vectors,
+    card: EncoderCard,
+    pairs: Pairs,
+    *,
+    inputs: str,
+    asked: str,
+) -> Manifest:
+    """The manifest of a draft, its appraisal and its files' checksums still to come."""
+    now = datetime.now(UTC)
+    rows = np.linspace(0, len(content.texts) - 1, CANARIES, dtype=int)
+    canaries = zip([content.texts[row] for row in rows], packed(unit(vectors[rows])), strict=True)
+    return Manifest(
+        format=FORMAT,
+        id=_free_id(index, f"{now:%Y%m%dT%H%M%SZ}-{content.fingerprint[:8]}"),
+        created=now.isoformat(timespec="seconds"),
+        fingerprint=content.fingerprint,
+        inputs=inputs,
+        asked=asked,
+        passage_tokens=content.passage_tokens,
+        encoder=card,
+        counts=_counts(content, pairs),
+        thresholds={},
+        quality={},
+        objections=(),
+        golden=(),
+        canaries=dict(canaries),
+        files={},
+    )
+
+
+def _free_id(index: Path, id: str) -> str:
+    names = (id if n == 0 else f"{id}-{n}" for n in count())
+    return next(name for name in names if not (index / "snapshots" / name).exists())
+
+
+def _counts(content: Content, pairs: Pairs) -> dict[str, int]:
+    sections = [section for document in content.documents for section in document.sections]
+    return {
+        "threads": sum(document.kind == "thread" for document in content.documents),
+        "posts": sum(document.kind == "post" for document in content.documents),
+        "answers": sum(section.role == "answer" for section in sections),
+        "sections": len(sections),
+        "passages": len(content.passages),
+        "copies": len(np.unique(pairs)),
+    }
