@@ -166,5 +166,6 @@ def _trends(
         if known:
             moved = f"{value - points[-1][1]:+.2f}".replace("-", "−")
             caption += f", {moved} since the last"
-            caption += "" if known[-1].asked == manifest.asked else ", which was asked others"
+            own = name.startswith("golden") and known[-1].asked != manifest.asked
+            caption += ", which was asked others" if own else ""
         yield trend([*points, ("this build", value)], name), caption

@@ -22,7 +22,7 @@ REPORT = ReadReport(
         Finding("skipped", "/texts/c.md", None, "“c” is a draft"),
     ),
 )
-QUALITY = Appraisal(quality={"titles: R@20": 0.5}, golden=("Why?",))
+QUALITY = Appraisal(quality={"golden questions: R@20": 0.5}, golden=("Why?",))
 STEPS = [Step("reading", 0.5, 3), Step("encoding", 4.0, 7)]
 
 
@@ -66,12 +66,12 @@ def test_what_changed_is_told_against_the_snapshot_in_use(page, small):
 
 def test_quality_is_drawn_over_the_snapshots_before(page, small):
     earlier = [
-        replace(small.manifest, quality={"titles: R@20": 0.75}),
+        replace(small.manifest, quality={"golden questions: R@20": 0.75}),
         replace(small.manifest, quality={"other": 1.0}),
     ]
     quality = part(page(earlier=earlier), "quality")
     assert quality.count("<circle") == 2
-    assert "titles: R@20: 0.50, −0.25 since the last" in quality
+    assert "golden questions: R@20: 0.50, −0.25 since the last" in quality
     assert "was asked others" not in quality
     other = [replace(earlier[0], asked="others")]
     assert "was asked others" in part(page(earlier=other), "quality")
