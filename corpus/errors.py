@@ -15,6 +15,7 @@ FootnoteError
 │   ├── EncoderMismatch        the snapshot was built with another encoder
 │   ├── BuildFailed            the disk is full, or another build holds the lock
 │   └── SnapshotRefused        a new snapshot that is worse than the one in use
+├── NotKept                what people sent cannot be kept or read: the disk, the folder, the file
 ├── NotInSnapshot          an id that names nothing in the current snapshot
 └── QuestionRefused        a question that cannot be asked: empty, too long, not text
 """
@@ -92,6 +93,10 @@ class BuildFailed(IndexingError):
 
 class SnapshotRefused(IndexingError):
     """A new snapshot that is worse than the current one, which stays in use."""
+
+
+class NotKept(FootnoteError):
+    """What people sent cannot be written to the data folder, or read from it."""
 
 
 class NotInSnapshot(FootnoteError):

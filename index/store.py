@@ -170,6 +170,13 @@ class Store:
         )[0]
         return count, votes or 0
 
+    def answered(self) -> list[tuple[str, str, int, int, int]]:
+        """Every answered thread: its id, title, row, how many answers, the most votes of one."""
+        return self._all(
+            "SELECT d.id, title, d.row, count(*), coalesce(max(votes), 0) FROM documents d "
+            "JOIN sections s ON s.document = d.row WHERE role = 'answer' GROUP BY d.row"
+        )
+
     def answered_threads(self) -> dict[str, tuple[str, list[str]]]:
         """Id of every thread with an answer → its title and the ids of its answers."""
         found: dict[str, tuple[str, list[str]]] = {}

@@ -13,11 +13,13 @@ from server import (
     routes_ask,
     routes_citations,
     routes_docs,
+    routes_feedback,
     routes_health,
     routes_search,
     routes_sources,
+    routes_suggest,
 )
-from server.headers import ResponseHeaders
+from server.headers import Heads, ResponseHeaders
 from server.limits import BodyLimit
 from server.problems import Problem, answer_with_problems, describe_problems
 from server.state import State
@@ -25,6 +27,8 @@ from server.state import State
 DOORS = (
     routes_ask,
     routes_search,
+    routes_suggest,
+    routes_feedback,
     routes_citations,
     routes_sources,
     routes_health,
@@ -60,6 +64,7 @@ def create_app(state: State) -> FastAPI:
     app.state.footnote = state
     answer_with_problems(app)
     app.add_middleware(BodyLimit, limit=state.settings.body_limit)
+    app.add_middleware(Heads)
     app.add_middleware(ResponseHeaders)
     for door in DOORS:
         app.include_router(door.router, responses=PROBLEMS)

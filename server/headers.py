@@ -52,6 +52,24 @@ def _accepted(accept: str) -> list[tuple[str, float]]:
     return found
 
 
+class Heads:
+    """ASGI middleware: HEAD is answered as GET is, without the body (RFC 9110, 9.3.2)."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] != "HEAD":
+            await self.app(scope, receive, send)
+            return
+
+        async def send_without_body(message: Message) -> None:
+            await send({**message, "body": b""} if "body" in message else message)
+
+        scope.setdefault("state", {})  # one for both: the request's id is in it
+        await self.app({**scope, "method": "GET"}, receive, send_without_body)
+
+
 class ResponseHeaders:
     """ASGI middleware: gives each response its request id and the headers it lacks."""
 

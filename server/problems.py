@@ -15,6 +15,7 @@ from corpus.errors import (
     FootnoteError,
     IndexingError,
     NotInSnapshot,
+    NotKept,
     QuestionRefused,
 )
 from server.answering import Busy, ClientLeft
@@ -44,6 +45,9 @@ class Problem(BaseModel):
     errors: list[Fault] = Field(default_factory=list)
 
 
+MALFORMED = {"model": Problem, "description": "The body is not JSON."}
+TOO_LARGE = {"model": Problem, "description": "The body is larger than the server reads."}
+
 TITLES = {
     "bad-request": "The request cannot be read",
     "not-found": "There is nothing at this address",
@@ -52,6 +56,7 @@ TITLES = {
     "too-large": "The request is too large",
     "invalid": "The request has the wrong shape",
     "question-refused": "The question cannot be asked",
+    "not-kept": "It could not be kept",
     "not-ready": "There is no index to answer from",
     "busy": "The server has too much to do",
     "internal": "Something went wrong on our side",
@@ -113,6 +118,9 @@ def problem_of(request: Request, error: Exception) -> Problem:
             # Its text holds paths of this machine; they are for the log.
             log.error("%s", error)
             return problem(request, "not-ready", 503, "The index is missing or cannot be used.")
+        case NotKept():
+            log.error("%s", error)
+            return problem(request, "not-kept", 503, "It could not be written. Try again later.")
         case HTTPException():
             kind = KINDS.get(error.status_code, "bad-request")
             detail = str(error.detail)

@@ -12,7 +12,7 @@ from rag.answer import Answer, Done, Event, ReferencesFound, SentenceWritten
 from rag.asking import ask
 from server.answering import while_there, whole
 from server.headers import prefers
-from server.problems import Problem, log, problem_of
+from server.problems import MALFORMED, TOO_LARGE, log, problem_of
 from server.schemas import AskRequest, turns_of
 from server.state import CurrentSnapshot, CurrentState
 
@@ -24,9 +24,6 @@ EVENTS = {
     "checked and final, and `done` (the Answer), or `error` (a Problem) where it breaks off.",
     "content": {"text/event-stream": {"schema": {"type": "string"}}},
 }
-
-MALFORMED = {"model": Problem, "description": "The body is not JSON."}
-TOO_LARGE = {"model": Problem, "description": "The body is larger than the server reads."}
 
 
 @router.post(

@@ -15,18 +15,20 @@ from index.snapshot import Snapshot
 from rag.question import Turn
 
 
-class _Request(BaseModel):
+class Strict(BaseModel):
+    """What is sent to us: a field that is not known is refused."""
+
     model_config = ConfigDict(extra="forbid")
 
 
-class Message(_Request):
+class Message(Strict):
     """One turn of the conversation so far."""
 
     role: Literal["user", "assistant"]
     content: str
 
 
-class Exchange(_Request):
+class Exchange(Strict):
     """A question and the answer it got, as one entry."""
 
     question: str
@@ -44,7 +46,7 @@ Entry = Annotated[
 ]
 
 
-class AskRequest(_Request):
+class AskRequest(Strict):
     """A question, and what was said before it, oldest first."""
 
     question: str = Field(examples=["Is interruption marketing evil?"])

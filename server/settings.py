@@ -38,6 +38,17 @@ class Settings(BaseSettings):
     index: Path = Field(
         default_factory=default_index, description="The folder that holds the built index."
     )
+    data: Path = Field(
+        default_factory=lambda given: given["index"] / "kept",
+        description="The folder that keeps what people chose to send, and logged questions. Unset, "
+        "it is `kept` in the index folder.",
+    )
+    keep_days: int = Field(
+        90,
+        ge=1,
+        le=3650,
+        description="Days after which what is kept of people, in the data folder, is deleted.",
+    )
     encoder: str | None = Field(
         None,
         description="The encoder a build uses: a folder or a hub name of a sentence-transformers "

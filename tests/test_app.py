@@ -52,6 +52,8 @@ def test_the_description_names_every_door_and_every_problem(client):
     assert set(api["paths"]) == {
         "/v1/ask",
         "/v1/search",
+        "/v1/suggest",
+        "/v1/feedback",
         "/v1/passages/{id}",
         "/v1/citations/{id}",
         "/sources/{document}",

@@ -30,7 +30,7 @@ ROOMS = {
     "selectolax": ("corpus/",),
     "sentence_transformers": ("index/encoder",),
     "sentencex": ("corpus/sentences.py",),
-    "sqlite3": ("index/store.py", "index/storing.py"),
+    "sqlite3": ("index/store.py", "index/storing.py", "server/keeping.py"),
     "starlette": ("server/",),
     "Stemmer": ("index/lexical.py",),
     "tokenizers": ("index/encoder",),

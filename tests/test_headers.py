@@ -46,3 +46,18 @@ def test_a_harmless_request_id_is_kept_and_any_other_replaced(small):
 def test_accept_decides_by_quality(accept, wanted):
     scope = {"type": "http", "headers": [(b"accept", accept.encode())]}
     assert prefers(scope, "text/event-stream") is wanted
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/v1/search?q=prices", "/docs", "/", "/v1/nothing"])
+def test_head_is_answered_as_get_is_without_the_body(small, path):
+    client = client_of(small)
+    got, head = client.get(path), client.head(path)
+    assert (head.status_code, head.content) == (got.status_code, b"")
+    for name in ("content-length", "content-type"):
+        assert head.headers[name] == got.headers[name]
+    named = client.head("/readyz", headers={"X-Request-ID": "mine"})
+    assert named.headers["x-request-id"] == "mine"
+
+
+def test_head_is_refused_where_get_is(small):
+    assert client_of(small).head("/v1/ask").status_code == 405
