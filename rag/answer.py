@@ -76,11 +76,61 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """Why one reference was chosen.
+
+    ``rank`` is its section's place in the ranking, ``dense_rank`` its place by meaning alone and
+    ``lexical_rank`` by words alone, None where no word is shared: each from 1, of all sections that
+    a filter lets through. ``score`` is in log-odds and the sum of ``signals``; only differences
+    mean something, and only within one question.
+    """
+
+    reference: int
+    section_id: str
+    passage_id: str
+    rank: int
+    dense_rank: int
+    lexical_rank: int | None
+    score: float
+    cosine: float
+    signals: dict[str, float]
+    votes: int | None
+    published: date | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """A sentence that did not pass the gate, and the place it claimed to stand at."""
+
+    text: str
+    section_id: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """How an answer came about, for whoever asks.
+
+    ``score`` is the log-odds that the question can be answered here, ``sections`` how many there
+    were to choose from.
+    """
+
+    score: float
+    sections: int
+    choices: tuple[Choice, ...]
+    withheld: tuple[Withheld, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The whole answer. ``nearest`` holds questions the corpus answers, offered on a refusal.
 
     ``intent`` is what the turn was. All but a question get a short reply: a few frames, no
     references, and the status ``no_evidence``, since nothing was looked for.
+
+    ``explanation`` is there only if it was asked for, and only of a question.
 
     ``timings`` are milliseconds by stage; ``snapshot`` names the index that was searched.
     """
@@ -97,6 +147,7 @@ class Answer:
     snapshot: str
     timings: dict[str, float]
     intent: Intent = "question"
+    explanation: Explanation | None = None
 
 
 @dataclass(frozen=True, slots=True)

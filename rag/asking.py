@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from urllib.parse import quote
 
+from index.filters import Filters
 from index.searching import search
 from index.snapshot import Snapshot
 from rag import extractive
@@ -24,6 +25,7 @@ from rag.answer import (
 )
 from rag.citing import citation_id
 from rag.evidence import Evidence, gather
+from rag.explaining import explain as explained
 from rag.extractive import Quote
 from rag.gate import proved
 from rag.intent import hear, questions
@@ -43,23 +45,42 @@ NEAREST = 4
 """Questions offered when there is no answer."""
 
 
-def ask(question: str, history: Sequence[Turn], snapshot: Snapshot) -> Iterator[Event]:
+NOTHING_LEFT = "No source here passes these filters."
+
+
+def ask(
+    question: str,
+    history: Sequence[Turn],
+    snapshot: Snapshot,
+    filters: Filters | None = None,
+    explain: bool = False,
+) -> Iterator[Event]:
     """Answer a question: ReferencesFound, a SentenceWritten for each sentence, Done.
+
+    ``filters`` narrow what is quoted, not what is offered instead.
 
     A refusal is a Done alone; to a turn that asks nothing of the sources the sentences are frames.
     Raises QuestionRefused before the first event.
     """
-    return _events(tidy(question), history, snapshot)
+    return _events(tidy(question), history, snapshot, filters or Filters(), explain)
 
 
-def answer(question: str, history: Sequence[Turn], snapshot: Snapshot) -> Answer:
+def answer(
+    question: str,
+    history: Sequence[Turn],
+    snapshot: Snapshot,
+    filters: Filters | None = None,
+    explain: bool = False,
+) -> Answer:
     """``ask`` collected. Raises QuestionRefused."""
-    *_, last = ask(question, history, snapshot)
+    *_, last = ask(question, history, snapshot, filters, explain)
     assert isinstance(last, Done)
     return last.answer
 
 
-def _events(question: str, history: Sequence[Turn], snapshot: Snapshot) -> Iterator[Event]:
+def _events(
+    question: str, history: Sequence[Turn], snapshot: Snapshot, filters: Filters, explain: bool
+) -> Iterator[Event]:
     clock = _Clock()
     asked = questions(history)
     heard = hear(question, follows=bool(asked))
@@ -86,11 +107,12 @@ def _events(question: str, history: Sequence[Turn], snapshot: Snapshot) -> Itera
         )
         return
     full = standalone(heard.question, asked)
-    hits = search(snapshot, full, HITS)
+    hits = search(snapshot, full, HITS, filters)
     clock.lap("search")
     verdict = judge(snapshot, full, hits)
     clock.lap("judge")
-    notes = verdict.notes
+    notes = verdict.notes if hits or filters == Filters() else (NOTHING_LEFT,)
+    quotes: list[Quote] = []
     sentences: list[Sentence] = []
     references: tuple[Reference, ...] = ()
     if verdict.status != "no_evidence":
@@ -123,6 +145,9 @@ def _events(question: str, history: Sequence[Turn], snapshot: Snapshot) -> Itera
             writer=extractive.NAME,
             snapshot=snapshot.id,
             timings=clock.laps,
+            explanation=explained(snapshot, full, filters, verdict.score, quotes, passed(quotes))
+            if explain
+            else None,
         )
     )
 

@@ -20,6 +20,7 @@ from corpus.errors import FootnoteError
 from index.encoder import Encoder
 from index.encoder_batching import BatchingEncoder
 from index.encoder_memory import RememberingEncoder
+from index.filters import Filters
 from index.snapshot import Snapshot
 from rag.answer import Answer, Done, Event
 from rag.question import Turn
@@ -39,7 +40,12 @@ class Ask(Protocol):
     """What ``rag.asking.ask`` is."""
 
     def __call__(
-        self, question: str, history: Sequence[Turn], snapshot: Snapshot
+        self,
+        question: str,
+        history: Sequence[Turn],
+        snapshot: Snapshot,
+        filters: Filters | None = None,
+        explain: bool = False,
     ) -> Iterator[Event]: ...
 
 
@@ -99,19 +105,20 @@ class Answering:
         question: str,
         history: Sequence[Turn],
         snapshot: Snapshot,
-        *more: object,
+        filters: Filters | None = None,
+        explain: bool = False,
     ) -> AsyncIterator[Event]:
         """The events of an answer; once this returns the first of them is there.
 
-        ``more`` is what the answer depends on besides. Raises Busy, and what ``ask`` raises before
-        its first event, so that the status can still say so.
+        Raises Busy, and what ``ask`` raises before its first event, so that the status can still
+        say so.
         """
-        key = key_of(snapshot.id, question, history, *more)
+        key = key_of(snapshot.id, question, history, filters, explain)
         known = self.cache.get(key)
         events = (
             _each(events_of(known))
             if known
-            else self._made(partial(ask, question, history, snapshot), key)
+            else self._made(partial(ask, question, history, snapshot, filters, explain), key)
         )
         return _after(await anext(events), events)
 

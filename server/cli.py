@@ -49,6 +49,10 @@ app.command()(build)
 DAY: dict[str, Any] = {"formats": ["%Y-%m-%d"], "metavar": "YYYY-MM-DD"}
 Since = Annotated[datetime | None, typer.Option(help="Published on this day or later.", **DAY)]
 Until = Annotated[datetime | None, typer.Option(help="Published on this day or earlier.", **DAY)]
+Site = Annotated[str | None, typer.Option(help="Only from this site.")]
+Tag = Annotated[str | None, typer.Option(help="Only documents with this tag.")]
+Author = Annotated[str | None, typer.Option(help="Only what this person wrote.")]
+MinVotes = Annotated[int | None, typer.Option(help="With at least these votes.")]
 Into = Annotated[Path, typer.Option(help="The folder to put it in.", metavar="DIR")]
 
 
@@ -57,13 +61,24 @@ def ask(
     question: Annotated[str, typer.Argument(help="A question, in quotes.", metavar="QUESTION")],
     index: Index = None,
     as_json: AsJson = False,
+    site: Site = None,
+    tag: Tag = None,
+    author: Author = None,
+    since: Since = None,
+    until: Until = None,
+    min_votes: MinVotes = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say why each reference was chosen.")
+    ] = False,
 ) -> None:
     """Ask a question; every sentence of the answer cites the words it rests on."""
+    from index.filters import Filters
     from rag.asking import answer
     from server.terminal import consoles, print_answer
 
+    filters = Filters(site, tag, author, since and since.date(), until and until.date(), min_votes)
     with opened(index) as snapshot:
-        said = answer(question, [], snapshot)
+        said = answer(question, [], snapshot, filters, explain)
     if as_json:
         print_json(said)
     else:
@@ -76,12 +91,12 @@ def search(
     k: Annotated[int, typer.Option("-k", help="How many hits.", min=1, max=1000)] = 10,
     index: Index = None,
     as_json: AsJson = False,
-    site: Annotated[str | None, typer.Option(help="Only from this site.")] = None,
-    tag: Annotated[str | None, typer.Option(help="Only documents with this tag.")] = None,
-    author: Annotated[str | None, typer.Option(help="Only what this person wrote.")] = None,
+    site: Site = None,
+    tag: Tag = None,
+    author: Author = None,
     since: Since = None,
     until: Until = None,
-    min_votes: Annotated[int | None, typer.Option(help="With at least these votes.")] = None,
+    min_votes: MinVotes = None,
 ) -> None:
     """Search the passages, without writing an answer."""
     from index.filters import Filters

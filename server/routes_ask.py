@@ -13,7 +13,7 @@ from rag.asking import ask
 from server.answering import while_there, whole
 from server.headers import prefers
 from server.problems import MALFORMED, TOO_LARGE, log, problem_of
-from server.schemas import AskRequest, turns_of
+from server.schemas import AskRequest, filters_of, turns_of
 from server.state import CurrentSnapshot, CurrentState
 
 router = APIRouter(prefix="/v1", tags=["ask"])
@@ -40,7 +40,8 @@ async def ask_question(
     A turn that is no question for the corpus, such as a greeting, has another ``intent`` than
     ``question`` and gets a short reply.
     """
-    begun = state.answering.begin(ask, asked.question, turns_of(asked.history), snapshot)
+    history, filters = turns_of(asked.history), filters_of(asked.filters)
+    begun = state.answering.begin(ask, asked.question, history, snapshot, filters, asked.explain)
     # A refused question is refused here, while the status can still say so.
     events = await while_there(request, begun)
     if prefers(request.scope, "text/event-stream"):

@@ -10,6 +10,7 @@ from urllib.parse import quote, urlencode
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
 from corpus.document import Passage
+from index.filters import Filters
 from index.searching import Hit
 from index.snapshot import Snapshot
 from rag.question import Turn
@@ -46,6 +47,35 @@ Entry = Annotated[
 ]
 
 
+class Narrowing(Strict):
+    """What may be found: everything that is given must hold."""
+
+    site: str | None = Field(None, description="Only from this site.")
+    tag: str | None = Field(None, description="Only documents with this tag.")
+    author: str | None = Field(None, description="Only what this person wrote.")
+    since: date | None = Field(None, description="Published on this day or later.")
+    until: date | None = Field(None, description="Published on this day or earlier.")
+    min_votes: int | None = Field(None, description="With at least these votes.")
+
+
+class SearchRequest(Strict):
+    """What to look for, and how many."""
+
+    q: str = Field(description="What to look for.", examples=["free trial"])
+    k: int = Field(10, ge=1, le=100, description="How many hits.")
+
+
+class NarrowedSearch(Narrowing, SearchRequest):
+    """A search; a parameter that is not known is refused."""
+
+
+def filters_of(narrowing: Narrowing | None) -> Filters:
+    """The filters a request names."""
+    if narrowing is None:
+        return Filters()
+    return Filters(**{name: getattr(narrowing, name) for name in Narrowing.model_fields})
+
+
 class AskRequest(Strict):
     """A question, and what was said before it, oldest first."""
 
@@ -58,6 +88,10 @@ class AskRequest(Strict):
                 {"role": "assistant", "content": "Two people say that it does."},
             ]
         ],
+    )
+    filters: Narrowing | None = Field(None, description="Narrows what may be quoted.")
+    explain: bool = Field(
+        False, description="Whether to add the `explanation`: why each reference was chosen."
     )
 
 

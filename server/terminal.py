@@ -57,8 +57,12 @@ def print_answer(console: Console, answer: Answer) -> None:
     for _, sentences in paragraphs:
         _prose(console, Text(" ").join(_sentence(sentence) for sentence in sentences))
         console.print()
+    choices = answer.explanation.choices if answer.explanation else ()
+    why = {choice.reference: choice.why for choice in choices}
     for reference in answer.references:
         _print_reference(console, reference)
+        if reference.number in why:
+            _prose(console, Text(why[reference.number], "italic"), indent=4)
     if answer.references:
         console.print()
     for note in answer.notes:

@@ -54,6 +54,7 @@ def test_the_description_names_every_door_and_every_problem(client):
         "/v1/search",
         "/v1/suggest",
         "/v1/feedback",
+        "/v1/documents/{id}",
         "/v1/passages/{id}",
         "/v1/citations/{id}",
         "/sources/{document}",

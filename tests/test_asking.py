@@ -10,6 +10,7 @@ from conftest import STARTER
 
 from corpus.errors import QuestionRefused
 from corpus.reading import Source, read
+from index.filters import Filters
 from rag import extractive
 from rag.answer import Answer, Done, ReferencesFound, Sentence, SentenceWritten
 from rag.asking import age_notes, answer, ask, law_notes
@@ -53,6 +54,23 @@ def test_a_reference_carries_its_whole_attribution(small):
     assert reference.licence == "CC BY-SA 3.0"
     assert reference.licence_url == "https://creativecommons.org/licenses/by-sa/3.0/"
     assert reference.source_url.startswith("/sources/small/1")
+
+
+def test_filters_narrow_what_is_quoted_and_say_so_where_nothing_is_left(small):
+    said = answer(QUESTION, [], small, Filters(author="Ann"))
+    assert {reference.author for reference in said.references} == {"Ann"}
+    nothing = answer(QUESTION, [], small, Filters(author="Nobody"))
+    assert (nothing.status, nothing.sentences) == ("no_evidence", ())
+    assert nothing.notes[0] == "No source here passes these filters."
+
+
+def test_an_explanation_comes_only_if_it_is_asked_for(small):
+    assert answer(QUESTION, [], small).explanation is None
+    said = answer(QUESTION, [], small, explain=True)
+    assert [choice.reference for choice in said.explanation.choices] == [
+        reference.number for reference in said.references
+    ]
+    assert answer("Hello!", [], small, explain=True).explanation is None
 
 
 def test_silence_about_strange_things_offers_nothing_silly(small):

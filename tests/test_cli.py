@@ -95,7 +95,7 @@ def test_build_without_a_path_reads_the_starter_corpus(capsys, monkeypatch, toys
 
 
 def test_ask_prints_the_answer_field_for_field(capsys, monkeypatch, toys, small_index):
-    monkeypatch.setattr("rag.asking.answer", lambda question, history, snapshot: ANSWER)
+    monkeypatch.setattr("rag.asking.answer", lambda *asked: ANSWER)
     code, out, err = run(capsys, monkeypatch, "ask", "Why?", "--index", small_index, "--json")
     assert (code, err) == (0, "")
     assert json.loads(out) == json.loads(json.dumps(asdict(ANSWER), default=str))

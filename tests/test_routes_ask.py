@@ -8,12 +8,14 @@ import threading
 import time
 import urllib.request
 from dataclasses import asdict
+from datetime import date
 
 import pytest
 import uvicorn
 from doors import ANSWER, client_of, events_of
 
 from corpus.errors import QuestionRefused
+from index.filters import Filters
 from rag.answer import ReferencesFound
 from rag.question import Turn
 from server import routes_ask
@@ -41,8 +43,8 @@ def read_events(text):
 def scripted(monkeypatch):
     asked = []
 
-    def ask(question, history, snapshot):
-        asked.append((question, list(history)))
+    def ask(question, history, snapshot, *narrowed):
+        asked.append((question, list(history), *narrowed))
         return events_of(ANSWER)
 
     monkeypatch.setattr(routes_ask, "ask", ask)
@@ -64,7 +66,26 @@ def test_history_is_taken_in_both_shapes(small, scripted):
     client_of(small).post("/v1/ask", json={"question": "Why?", "history": history})
     turns = [Turn("user", "One?"), Turn("assistant", "First.")]
     turns += [Turn("user", "Two?"), Turn("assistant", "Second.")]
-    assert scripted == [("Why?", turns)]
+    assert scripted == [("Why?", turns, Filters(), False)]
+
+
+def test_filters_and_the_wish_for_an_explanation_are_handed_on(small, scripted):
+    named = {"site": "small", "tag": "b2b", "author": "Ann", "min_votes": 2}
+    narrowed = {**named, "since": "2010-01-02", "until": "2011-01-02"}
+    body = {"question": "Why?", "filters": narrowed, "explain": True}
+    client_of(small).post("/v1/ask", json=body)
+    filters = Filters("small", "b2b", "Ann", date(2010, 1, 2), date(2011, 1, 2), 2)
+    assert scripted == [("Why?", [], filters, True)]
+
+
+@pytest.mark.parametrize(
+    ("filters", "field"),
+    [({"sites": "a"}, "filters.sites"), ({"since": "soon"}, "filters.since"), (3, "filters")],
+)
+def test_a_filter_that_is_none_is_refused_by_its_name(small, filters, field):
+    response = client_of(small).post("/v1/ask", json={"question": "Why?", "filters": filters})
+    assert response.status_code == 422
+    assert [fault["field"] for fault in response.json()["errors"]] == [field]
 
 
 def test_the_stream_carries_the_same_answer_sentence_by_sentence(small, scripted):

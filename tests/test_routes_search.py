@@ -52,6 +52,13 @@ def test_filters_narrow(client, filters, authors):
     assert {hit["author"] for hit in hits} == authors
 
 
+@pytest.mark.parametrize("query", ["q=a&limit=3", "q=a&min_vote=3", "k=3"])
+def test_a_parameter_that_is_not_known_or_not_there_is_refused(client, query):
+    response = client.get(f"/v1/search?{query}")
+    assert response.status_code == 422
+    assert response.json()["errors"][0]["location"] == "query"
+
+
 def test_a_passage_is_found_by_its_quoted_id_and_by_its_source_page(client, small):
     hit = client.get("/v1/search?q=public+prices&k=1").json()["hits"][0]
     passage = client.get(f"/v1/passages/{quote(hit['passage_id'], safe='')}").json()
