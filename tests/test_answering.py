@@ -30,7 +30,7 @@ class Held:
         self.asked: list[str] = []
         self.left = threading.Event()
 
-    def __call__(self, question, history, snapshot):
+    def __call__(self, question, *_):
         self.asked.append(question)
         self.begun.release()
         try:
