@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI
+from starlette.middleware.cors import CORSMiddleware
 
 from server import (
     routes_ask,
@@ -20,9 +21,11 @@ from server import (
     routes_sources,
     routes_suggest,
 )
+from server.access import Access
 from server.headers import Heads, ResponseHeaders
 from server.limits import BodyLimit
 from server.problems import Problem, answer_with_problems, describe_problems
+from server.rates import Rates
 from server.state import State
 
 DOORS = (
@@ -39,9 +42,12 @@ DOORS = (
 WIDGET = Path(__file__).parent / "widget"
 
 PROBLEMS: dict[int | str, dict[str, Any]] = {
+    401: {"model": Problem, "description": "A key is needed, or the one sent is not known."},
+    403: {"model": Problem, "description": "The page that asks is not among those that may."},
     422: {"model": Problem, "description": "The request has the wrong shape."},
+    429: {"model": Problem, "description": "Too many requests from this key or address."},
     500: {"model": Problem, "description": "Something went wrong on our side."},
-    503: {"model": Problem, "description": "There is no index to answer from."},
+    503: {"model": Problem, "description": "No index to answer from, or too much to do."},
 }
 """What any door may answer beside its own replies."""
 
@@ -65,9 +71,22 @@ def create_app(state: State) -> FastAPI:
     )
     app.state.footnote = state
     answer_with_problems(app)
-    app.add_middleware(BodyLimit, limit=state.settings.body_limit)
+    settings = state.settings
+    # Each is outside of those before it.
+    app.add_middleware(BodyLimit, limit=settings.body_limit)
     app.add_middleware(Heads)
+    app.add_middleware(
+        Access, door=state.door, rates=Rates(settings.key_rate, settings.address_rate)
+    )
     app.add_middleware(ResponseHeaders)
+    if settings.public_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=settings.public_origins,
+            allow_methods=["GET", "POST"],
+            allow_headers=["Authorization", "Content-Type", "X-API-Key", "X-Request-ID"],
+            expose_headers=["X-Request-ID", "RateLimit", "RateLimit-Policy", "Retry-After"],
+        )
     for door in DOORS:
         app.include_router(door.router, responses=PROBLEMS)
     app.frontend("/", directory=WIDGET, fallback=None)

@@ -21,7 +21,7 @@ from corpus.errors import (
     QuestionRefused,
     SnapshotRefused,
 )
-from server import cli_snapshots
+from server import cli_keys, cli_snapshots
 from server.cli_build import build
 from server.cli_eval import evaluate
 from server.options import AsJson, Index, opened, print_json
@@ -167,6 +167,7 @@ def doctor(index: Index = None, as_json: AsJson = False) -> None:
 
 
 app.command("eval")(evaluate)
+app.add_typer(cli_keys.app, name="keys")
 for each in cli_snapshots.COMMANDS:
     app.command()(each)
 
@@ -191,11 +192,12 @@ def _options(
 
 def exit_code(error: Exception) -> int:
     """The documented exit code of an error."""
+    from server.keys import KeysRefused
     from server.serving import AddressRefused
     from server.settings import SettingsRefused
 
     match error:
-        case QuestionRefused() | SettingsRefused():
+        case QuestionRefused() | SettingsRefused() | KeysRefused():
             return 2
         case FetchFailed() | AddressRefused():
             return 5

@@ -50,6 +50,8 @@ TOO_LARGE = {"model": Problem, "description": "The body is larger than the serve
 
 TITLES = {
     "bad-request": "The request cannot be read",
+    "no-key": "A key is needed",
+    "not-allowed": "This page may not ask here",
     "not-found": "There is nothing at this address",
     "not-in-snapshot": "The index holds nothing by this id",
     "method-not-allowed": "This address does not answer to this method",
@@ -57,6 +59,7 @@ TITLES = {
     "invalid": "The request has the wrong shape",
     "question-refused": "The question cannot be asked",
     "not-kept": "It could not be kept",
+    "too-many": "Too many requests",
     "not-ready": "There is no index to answer from",
     "busy": "The server has too much to do",
     "internal": "Something went wrong on our side",
@@ -74,7 +77,15 @@ CLIENT_LEFT = 499
 
 OBJECT = "A JSON object is expected, under the header Content-Type: application/json."
 
-KINDS = {400: "bad-request", 404: "not-found", 405: "method-not-allowed", 413: "too-large"}
+KINDS = {
+    400: "bad-request",
+    401: "no-key",
+    403: "not-allowed",
+    404: "not-found",
+    405: "method-not-allowed",
+    413: "too-large",
+    429: "too-many",
+}
 
 
 def problem(request: Request, kind: str, status: int, detail: str, *faults: Fault) -> Problem:

@@ -6,6 +6,7 @@ import errno
 import signal
 import socket
 from collections.abc import Callable
+from ipaddress import ip_address
 
 import uvicorn
 
@@ -13,12 +14,16 @@ from corpus.errors import FootnoteError
 from index.snapshot import load
 from server.answering import for_many
 from server.app import create_app
+from server.problems import log
 from server.settings import Settings
 from server.state import State
 from server.watching import Watch
 
 GRACE = 10
 """Seconds an answer being written gets to finish after the server is asked to stop."""
+
+OPEN = """Anybody who can reach %s may ask: there are no keys, and no pages are named.
+Make a key with footnote keys add NAME, or name the pages in FOOTNOTE_ORIGINS (* for everybody)."""
 
 
 class AddressRefused(FootnoteError):
@@ -47,16 +52,10 @@ def serve(settings: Settings, on_listening: Callable[[str], None]) -> None:
         snapshot = load(settings.index)
         snapshot.encoder = for_many(snapshot.encoder, settings)
         state = State(settings, snapshot)
+        say_if_open(state, listening)
         watch = Watch(state)
         watch.start()
         try:
-            config = uvicorn.Config(
-                create_app(state),
-                log_level="warning",
-                access_log=False,
-                server_header=False,
-                timeout_graceful_shutdown=GRACE,
-            )
             # The server raises the signal again once it has stopped. SIGTERM must then end nothing;
             # SIGINT must tell, even where the shell that started this had it ignored.
             before = {
@@ -64,7 +63,9 @@ def serve(settings: Settings, on_listening: Callable[[str], None]) -> None:
                 signal.SIGINT: signal.signal(signal.SIGINT, signal.default_int_handler),
             }
             try:
-                _Server(config, lambda: on_listening(address_of(listening))).run([listening])
+                _Server(configured(state), lambda: on_listening(address_of(listening))).run(
+                    [listening]
+                )
             finally:
                 for number, handler in before.items():
                     signal.signal(number, handler)
@@ -88,6 +89,29 @@ def listen(host: str, port: int) -> socket.socket:
             if taken
             else "Choose another address: footnote serve --host 127.0.0.1 --port 8000",
         ) from error
+
+
+def configured(state: State) -> uvicorn.Config:
+    """How uvicorn runs the application."""
+    proxies = state.settings.proxies
+    return uvicorn.Config(
+        create_app(state),
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=GRACE,
+        proxy_headers=bool(proxies),
+        forwarded_allow_ips=proxies,
+    )
+
+
+def say_if_open(state: State, listening: socket.socket) -> None:
+    """Nothing is open by accident: warn where others reach a door that nothing holds."""
+    host = listening.getsockname()[0]
+    if ip_address(host.partition("%")[0]).is_loopback or state.settings.public_origins:
+        return
+    if state.door.open:
+        log.warning(OPEN, host)
 
 
 def address_of(listening: socket.socket) -> str:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import os
+import re
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 import index
 from corpus.errors import FootnoteError
 
 PREFIX = "FOOTNOTE_"
+ORIGIN = re.compile(r"https?://[^\s/?#,@]+")
+RATE = r"^(off|[1-9]\d*/(second|minute|hour|day))$"
+"""What a rate looks like: ``120/minute``."""
 
 
 class SettingsRefused(FootnoteError):
@@ -76,6 +81,29 @@ class Settings(BaseSettings):
     body_limit: int = Field(
         256 * 1024, ge=1024, description="The largest request body that is read, in bytes."
     )
+    keys: Path | None = Field(
+        None,
+        description="The file of API keys; unset, `keys.json` beside the index. While it is there, "
+        "the API asks for a key.",
+    )
+    origins: str | None = Field(
+        None,
+        description="Pages that may ask without a key, such as `https://example.org`, parted by "
+        "commas; `*` lets everybody ask.",
+    )
+    key_rate: str = Field(
+        "600/minute", pattern=RATE, description="Requests one key may make, or `off`."
+    )
+    address_rate: str = Field(
+        "120/minute",
+        pattern=RATE,
+        description="Requests one address may make without a key, or `off`.",
+    )
+    trusted_proxies: str | None = Field(
+        None,
+        description="Addresses or networks of proxies, parted by commas, whose `X-Forwarded-For` "
+        "and `X-Forwarded-Proto` are believed.",
+    )
     running: int = Field(16, ge=1, description="How many answers are made at once.")
     waiting: int = Field(
         16,
@@ -93,6 +121,32 @@ class Settings(BaseSettings):
         description="Whether the texts of several questions are encoded together, and their "
         "vectors remembered for a while.",
     )
+
+    @field_validator("origins")
+    @classmethod
+    def _are_origins(cls, value: str | None) -> str | None:
+        for origin in _parted(value):
+            if origin != "*" and not ORIGIN.fullmatch(origin):
+                raise PydanticCustomError(
+                    "origin", "“{o}” is not of the form https://example.org", {"o": origin}
+                )
+        return value
+
+    @property
+    def keys_file(self) -> Path:
+        return self.keys or self.index / "keys.json"
+
+    @property
+    def public_origins(self) -> list[str]:
+        return _parted(self.origins)
+
+    @property
+    def proxies(self) -> list[str]:
+        return _parted(self.trusted_proxies)
+
+
+def _parted(value: str | None) -> list[str]:
+    return [part.strip() for part in (value or "").split(",") if part.strip()]
 
 
 def read_settings(**given: Any) -> Settings:

@@ -10,6 +10,7 @@ from fastapi import Depends, Request
 
 from corpus.errors import SnapshotMissing
 from index.snapshot import Snapshot
+from server.access import Door
 from server.answering import Answering
 from server.settings import Settings
 
@@ -25,9 +26,11 @@ class State:
     settings: Settings
     snapshot: Snapshot | None
     answering: Answering = field(init=False)
+    door: Door = field(init=False)
 
     def __post_init__(self) -> None:
         self.answering = Answering.of(self.settings)
+        self.door = Door(self.settings)
 
 
 async def current_state(request: Request) -> State:

@@ -26,8 +26,8 @@ from server.state import State
 
 def client_of(snapshot: Snapshot | None, **settings: object) -> TestClient:
     """A client of an application over a snapshot; a fault inside is a response, as outside."""
-    state = State(Settings(index=Path("nowhere"), **settings), snapshot)
-    return TestClient(create_app(state), raise_server_exceptions=False)
+    given = {"index": Path("nowhere"), "address_rate": "off", **settings}
+    return TestClient(create_app(State(Settings(**given), snapshot)), raise_server_exceptions=False)
 
 
 REFERENCE = Reference(

@@ -32,9 +32,9 @@ from server.settings import PREFIX, Settings
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 PAGES = [ROOT / "README.md", *sorted(DOCS.glob("*.md"))]
-NAMES = ("design", "developers", "entrepreneurs", "maintainers", "measuring")
+NAMES = ("deploying", "design", "developers", "entrepreneurs", "maintainers", "measuring")
 README = (ROOT / "README.md").read_text("utf-8")
-DESIGN, DEVELOPERS, ENTREPRENEURS, MAINTAINERS, MEASURING = (
+DEPLOYING, DESIGN, DEVELOPERS, ENTREPRENEURS, MAINTAINERS, MEASURING = (
     (DOCS / f"{name}.md").read_text("utf-8") for name in NAMES
 )
 
@@ -140,6 +140,11 @@ def test_what_maintainers_are_shown_runs(place):
 
 
 @pytest.mark.model
+def test_what_is_shown_of_deploying_runs(place):
+    check_blocks(DEPLOYING, place)
+
+
+@pytest.mark.model
 def test_what_is_shown_of_measuring_runs(place):
     check_blocks(MEASURING, place)
     assert "<svg" in (place / "report.html").read_text("utf-8")
@@ -152,7 +157,7 @@ def test_every_measure_is_documented():
 
 def test_other_pages_show_nothing_but_make():
     for page in PAGES:
-        if page.stem not in ("developers", "maintainers", "measuring"):
+        if page.stem not in ("deploying", "developers", "maintainers", "measuring"):
             for block in BLOCK.finditer(page.read_text("utf-8")):
                 assert re.fullmatch(r"make [a-z]+\n", block["text"]), page.name
 
@@ -234,10 +239,14 @@ def test_the_settings_are_those_of_the_code():
 
 
 def test_every_command_and_option_is_documented():
-    commands = typer.main.get_command(app).commands
+    commands = {}
+    for name, command in typer.main.get_command(app).commands.items():
+        parts = getattr(command, "commands", None)
+        commands |= {f"{name} {p}": c for p, c in parts.items()} if parts else {name: command}
     documented = {}
     for command, options, _ in rows(MAINTAINERS, "## Commands"):
-        documented[command.split()[1].strip("`")] = set(re.findall(r"`(-[^`]+)`", options))
+        name = re.match(r"`footnote ([a-z ]*[a-z])", command)[1]
+        documented[name] = set(re.findall(r"`(-[^`]+)`", options))
     for name, command in commands.items():
         given = {o.opts[0] for o in command.params if o.param_type_name == "option"}
         assert documented.pop(name) == given - {"--help"}, name

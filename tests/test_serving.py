@@ -8,17 +8,22 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import uvicorn
 
 from corpus.reading import Source
 from index.building import build
 from index.encoder_export import load_encoder
-from server.serving import AddressRefused, address_of, listen
-from server.settings import default_index
+from server.keys import add_key
+from server.serving import AddressRefused, address_of, configured, listen, say_if_open
+from server.settings import Settings, default_index
+from server.state import State
 
 FOOTNOTE = [sys.executable, "-c", "from server.cli import main; main()"]
 
@@ -53,6 +58,57 @@ def test_an_ipv6_address_stands_in_brackets():
         pytest.skip("this machine has no IPv6 loopback")
     with listening:
         assert address_of(listening).startswith("http://[::1]:")
+
+
+@pytest.mark.parametrize(
+    ("host", "settings", "said"),
+    [
+        ("127.0.0.1", {}, False),
+        ("0.0.0.0", {}, True),
+        ("0.0.0.0", {"origins": "https://example.org"}, False),
+        ("0.0.0.0", {"origins": "*"}, False),
+    ],
+)
+def test_what_is_open_beyond_this_machine_says_so(small, tmp_path, caplog, host, settings, said):
+    state = State(Settings(keys=tmp_path / "keys.json", **settings), small)
+    with listen(host, 0) as listening:
+        say_if_open(state, listening)
+    assert ("footnote keys add" in caplog.text) == said
+
+
+def test_with_a_key_it_is_not_open(small, tmp_path, caplog):
+    add_key(tmp_path / "keys.json", "Ana")
+    with listen("0.0.0.0", 0) as listening:
+        say_if_open(State(Settings(keys=tmp_path / "keys.json"), small), listening)
+    assert not caplog.text
+
+
+@pytest.mark.parametrize("trusted", ["127.0.0.0/8", None])
+def test_only_a_trusted_proxy_says_who_asks(small, tmp_path, trusted):
+    state = State(
+        Settings(keys=tmp_path / "k", address_rate="1/minute", trusted_proxies=trusted), small
+    )
+    server = uvicorn.Server(configured(state))
+    with listen("127.0.0.1", 0) as listening:
+        thread = threading.Thread(target=server.run, args=([listening],))
+        thread.start()
+        try:
+            codes = []
+            for client in ("192.0.2.1", "192.0.2.2", "192.0.2.2"):
+                request = urllib.request.Request(
+                    f"{address_of(listening)}/v1/search?q=price",
+                    headers={"X-Forwarded-For": client},
+                )
+                try:
+                    with urllib.request.urlopen(request, timeout=20) as response:
+                        codes.append(response.status)
+                except urllib.error.HTTPError as error:
+                    with error:
+                        codes.append(error.code)
+        finally:
+            server.should_exit = True
+            thread.join(20)
+    assert codes == ([200, 200, 429] if trusted else [200, 429, 429])
 
 
 @pytest.fixture
