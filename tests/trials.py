@@ -54,7 +54,8 @@ def serve(index: str) -> None:
     serving.load = watching.load = load
     watching.EVERY = 0.05
     watching.Watch.__init__.__defaults__ = (0.05,)
-    serving.serve(Settings(index=Path(index), port=0), lambda it: print(it, flush=True))
+    settings = Settings(index=Path(index), port=0, address_rate="off", waiting=100, cache=0)
+    serving.serve(settings, lambda it: print(it, flush=True))
 
 
 if __name__ == "__main__":
