@@ -17,6 +17,7 @@ from server import (
     routes_documents,
     routes_feedback,
     routes_health,
+    routes_openai,
     routes_search,
     routes_sources,
     routes_suggest,
@@ -36,6 +37,7 @@ DOORS = (
     routes_documents,
     routes_citations,
     routes_sources,
+    routes_openai,
     routes_health,
     routes_docs,
 )

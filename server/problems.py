@@ -8,6 +8,7 @@ from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
@@ -18,6 +19,7 @@ from corpus.errors import (
     NotKept,
     QuestionRefused,
 )
+from server import openai_errors
 from server.answering import Busy, ClientLeft
 from server.headers import DEFAULTS, prefers, request_id
 from server.pages import error_page
@@ -104,8 +106,12 @@ def problem(request: Request, kind: str, status: int, detail: str, *faults: Faul
 def problem_response(
     request: Request, found: Problem, headers: dict[str, str] | None = None
 ) -> Response:
-    """The problem as a page where a browser asks to be shown one, else as JSON."""
+    """The problem as OpenAI's clients or a browser expect it, else as it is."""
     headers = {**DEFAULTS, "X-Request-ID": found.request_id, **(headers or {})}
+    if request.url.path.startswith(openai_errors.PATHS):
+        return JSONResponse(
+            openai_errors.openai_error(found), openai_errors.openai_status(found.status), headers
+        )
     if request.url.path.startswith("/sources/") or prefers(request.scope, "text/html"):
         page = error_page(found.title, found.detail, found.request_id)
         return page.respond(found.status, headers)
@@ -185,8 +191,10 @@ def answer_with_problems(app: FastAPI) -> None:
 
 def describe_problems(api: dict[str, Any]) -> dict[str, Any]:
     """Give every Problem in an OpenAPI description its media type, which FastAPI cannot say."""
-    for operations in api["paths"].values():
+    for path, operations in api["paths"].items():
         for operation in operations.values():
+            if path.startswith(openai_errors.PATHS):
+                operation["responses"].pop("422", None)  # there it is 400
             for response in operation["responses"].values():
                 for media, content in list(response.get("content", {}).items()):
                     if not content.get("schema", {}).get("$ref", "").endswith("/Problem"):

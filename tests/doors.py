@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
+import uvicorn
 from starlette.testclient import TestClient
 
 from index.snapshot import Snapshot
@@ -20,6 +23,7 @@ from rag.answer import (
     SentenceWritten,
 )
 from server.app import create_app
+from server.serving import address_of, listen
 from server.settings import Settings
 from server.state import State
 
@@ -28,6 +32,23 @@ def client_of(snapshot: Snapshot | None, **settings: object) -> TestClient:
     """A client of an application over a snapshot; a fault inside is a response, as outside."""
     given = {"index": Path("nowhere"), "address_rate": "off", **settings}
     return TestClient(create_app(State(Settings(**given), snapshot)), raise_server_exceptions=False)
+
+
+@contextmanager
+def served(snapshot: Snapshot | None, **settings: object) -> Iterator[str]:
+    """The application behind a real socket; gives its address."""
+    listening = listen("127.0.0.1", 0)
+    app = create_app(State(Settings(index=Path("nowhere"), **settings), snapshot))
+    server = uvicorn.Server(uvicorn.Config(app, log_level="critical"))
+    thread = threading.Thread(target=server.run, args=([listening],))
+    thread.start()
+    try:
+        yield address_of(listening)
+    finally:
+        server.should_exit = True
+        thread.join(20)
+        listening.close()
+        assert not thread.is_alive()
 
 
 REFERENCE = Reference(

@@ -10,6 +10,7 @@ from doors import client_of
 from selectolax.lexbor import LexborHTMLParser
 
 from server.app import WIDGET
+from server.openai_errors import PATHS
 
 
 @pytest.fixture
@@ -58,11 +59,15 @@ def test_the_description_names_every_door_and_every_problem(client):
         "/v1/passages/{id}",
         "/v1/citations/{id}",
         "/sources/{document}",
+        "/v1/chat/completions",
+        "/v1/models",
+        "/v1/models/{model}",
         "/healthz",
         "/readyz",
     }
     for path, operations in api["paths"].items():
         error = "text/html" if path.startswith("/sources/") else "application/problem+json"
+        error = "application/json" if path.startswith(PATHS) else error
         for operation in operations.values():
             assert operation["description"]
             for status, response in operation["responses"].items():

@@ -11,18 +11,13 @@ from dataclasses import asdict
 from datetime import date
 
 import pytest
-import uvicorn
-from doors import ANSWER, client_of, events_of
+from doors import ANSWER, client_of, events_of, served
 
 from corpus.errors import QuestionRefused
 from index.filters import Filters
 from rag.answer import ReferencesFound
 from rag.question import Turn
 from server import routes_ask
-from server.app import create_app
-from server.serving import listen
-from server.settings import Settings
-from server.state import State
 
 SSE = {"Accept": "text/event-stream"}
 
@@ -137,16 +132,8 @@ def test_a_real_answer_comes_through(small):
 @pytest.fixture
 def running(small):
     """The application behind a real socket; gives its port."""
-    listening = listen("127.0.0.1", 0)
-    app = create_app(State(Settings(), small))
-    server = uvicorn.Server(uvicorn.Config(app, log_level="critical", lifespan="off"))
-    thread = threading.Thread(target=server.run, args=([listening],))
-    thread.start()
-    yield listening.getsockname()[1]
-    server.should_exit = True
-    thread.join(10)
-    listening.close()
-    assert not thread.is_alive()
+    with served(small) as address:
+        yield int(address.rpartition(":")[2])
 
 
 def post(port, accept):
