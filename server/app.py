@@ -27,6 +27,7 @@ from server.headers import Heads, ResponseHeaders
 from server.limits import BodyLimit
 from server.problems import Problem, answer_with_problems, describe_problems
 from server.rates import Rates
+from server.routes_mcp import McpDoor
 from server.state import State
 
 DOORS = (
@@ -63,12 +64,14 @@ def create_app(state: State) -> FastAPI:
     """The application over one state; reads no environment and opens nothing."""
     # A Windows registry may say otherwise, and nosniff then keeps the page's script from running.
     mimetypes.add_type("text/javascript", ".js")
+    mcp = McpDoor(state)
     app = FastAPI(
         title="Footnote",
         version=version("footnote-adviser"),
         description=DESCRIPTION,
         docs_url=None,
         redoc_url=None,
+        lifespan=mcp.lifespan,
         generate_unique_id_function=lambda route: route.name,
     )
     app.state.footnote = state
@@ -91,6 +94,7 @@ def create_app(state: State) -> FastAPI:
         )
     for door in DOORS:
         app.include_router(door.router, responses=PROBLEMS)
+    app.router.routes.append(mcp.route)
     app.frontend("/", directory=WIDGET, fallback=None)
     # FastAPI makes the description once after the last route, and keeps it.
     describe_problems(app.openapi())

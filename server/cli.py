@@ -152,6 +152,27 @@ def serve(
 
 
 @app.command()
+def mcp(index: Index = None) -> None:
+    """Give other programs' models the tools ask, search and read_source, over stdin and stdout."""
+    import anyio
+
+    from index.snapshot import load
+    from server.mcp_tools import serve_stdio
+    from server.settings import read_settings
+    from server.state import State
+    from server.watching import Watch
+
+    settings = read_settings(index=index)
+    state = State(settings, load(settings.index))
+    watch = Watch(state)
+    watch.start()
+    try:
+        anyio.run(serve_stdio, state)
+    finally:
+        watch.stop()
+
+
+@app.command()
 def doctor(index: Index = None, as_json: AsJson = False) -> None:
     """Check that everything is in place, and name the command that mends what is not."""
     from server.doctor import check, failure_code, print_checks

@@ -126,11 +126,11 @@ def problem_of(request: Request, error: Exception) -> Problem:
         case QuestionRefused():
             location, field = ("body", "question") if request.method == "POST" else ("query", "q")
             fault = Fault(location=location, field=field, detail=error.what)
-            return problem(request, "question-refused", 422, _sentences(error), fault)
+            return problem(request, "question-refused", 422, sentences_of(error), fault)
         case Busy():
-            return problem(request, "busy", 503, _sentences(error))
+            return problem(request, "busy", 503, sentences_of(error))
         case NotInSnapshot():
-            return problem(request, "not-in-snapshot", 404, _sentences(error))
+            return problem(request, "not-in-snapshot", 404, sentences_of(error))
         case IndexingError():
             # Its text holds paths of this machine; they are for the log.
             log.error("%s", error)
@@ -151,7 +151,8 @@ def problem_of(request: Request, error: Exception) -> Problem:
             return problem(request, "internal", 500, "The error has been logged.")
 
 
-def _sentences(error: FootnoteError) -> str:
+def sentences_of(error: FootnoteError) -> str:
+    """What is wrong and what mends it, as sentences."""
     what = f"{error.what[:1].upper()}{error.what[1:].rstrip('.')}."
     return f"{what} {error.mend}" if error.mend else what
 

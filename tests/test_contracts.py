@@ -23,6 +23,7 @@ ROOMS = {
     "huggingface_hub": ("index/encoder",),
     "ir_measures": ("index/measures.py",),
     "markdown_it": ("corpus/",),
+    "mcp": ("server/mcp_tools.py", "server/routes_mcp.py"),
     "openvino": ("index/encoder",),
     "pydantic": ("server/",),
     "pydantic_settings": ("server/",),
