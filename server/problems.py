@@ -74,6 +74,8 @@ DETAILS = {
 }
 """In place of a bare status phrase."""
 
+OPENAI = {"$ref": "#/components/schemas/OpenAIError"}
+
 CLIENT_LEFT = 499
 """Read by nobody but the log; the number is nginx's."""
 
@@ -200,7 +202,9 @@ def describe_problems(api: dict[str, Any]) -> dict[str, Any]:
                 for media, content in list(response.get("content", {}).items()):
                     if not content.get("schema", {}).get("$ref", "").endswith("/Problem"):
                         continue
-                    if media == "text/html":
+                    if path.startswith(openai_errors.PATHS):
+                        response["content"] = {"application/json": {"schema": dict(OPENAI)}}
+                    elif media == "text/html":
                         content["schema"] = {"type": "string"}
                     else:
                         response["content"] = {"application/problem+json": content}

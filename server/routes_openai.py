@@ -25,14 +25,7 @@ def _refused(description: str) -> dict[str, Any]:
     return {"model": OpenAIError, "description": description}
 
 
-router = APIRouter(
-    prefix="/v1",
-    tags=["openai"],
-    responses={
-        500: _refused("Something went wrong on our side."),
-        503: _refused("There is no index to answer from, or too much to do."),
-    },
-)
+router = APIRouter(prefix="/v1", tags=["openai"])
 
 STREAM = {
     "description": "The answer; with `stream`, its chunks as events, `[DONE]` the last.",
