@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from index.filters import Filters
 from index.searching import Hit
 from index.snapshot import Snapshot
-from index.tracing import Place, places
+from index.standing import Place, places
 from rag.answer import Choice, Explanation, Withheld
 from rag.extractive import Quote
 

@@ -6,7 +6,7 @@ import pytest
 
 from index.filters import Filters
 from index.searching import search
-from index.tracing import places
+from index.standing import places
 
 
 def of(snapshot, query, filters=None):

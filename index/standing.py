@@ -1,4 +1,4 @@
-"""Why a section was found: its places by meaning and by words, and what each signal was worth."""
+"""Where a section stands for a query: by meaning, by words, and what each signal was worth."""
 
 from __future__ import annotations
 
