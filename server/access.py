@@ -100,6 +100,7 @@ class Access:
         refusal, key = None, None
         try:
             key = self.door.admit(scope)
+            scope.setdefault("state", {})["key"] = key.id if key else None
         except HTTPException as error:
             refusal = error
         # Who is refused is counted too, so that keys cannot be tried without end.

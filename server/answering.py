@@ -25,6 +25,7 @@ from index.snapshot import Snapshot
 from rag.answer import Answer, Done, Event
 from rag.question import Turn
 from server.answer_cache import AnswerCache, events_of, key_of
+from server.observing import answered
 from server.settings import Settings
 
 REMEMBERED = 16_384
@@ -115,6 +116,8 @@ class Answering:
         """
         key = key_of(snapshot.id, question, history, filters, explain)
         known = self.cache.get(key)
+        if known:
+            answered(known)
         events = (
             _each(events_of(known))
             if known
@@ -152,6 +155,7 @@ class Answering:
                 if isinstance(event, Exception):
                     raise event
                 if isinstance(event, Done):
+                    answered(event.answer)
                     self.cache.put(key, event.answer)
                 yield event
         finally:

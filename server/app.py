@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from server import (
     routes_documents,
     routes_feedback,
     routes_health,
+    routes_metrics,
     routes_openai,
     routes_search,
     routes_sources,
@@ -25,6 +27,7 @@ from server import (
 from server.access import Access
 from server.headers import Heads, ResponseHeaders
 from server.limits import BodyLimit
+from server.observing import Observed, Observer
 from server.problems import Problem, answer_with_problems, describe_problems
 from server.rates import Rates
 from server.routes_mcp import McpDoor
@@ -40,6 +43,7 @@ DOORS = (
     routes_sources,
     routes_openai,
     routes_health,
+    routes_metrics,
     routes_docs,
 )
 WIDGET = Path(__file__).parent / "widget"
@@ -60,8 +64,11 @@ Every error is a Problem (RFC 9457, `application/problem+json`). Every response 
 `X-Request-ID`; send your own and it is kept."""
 
 
-def create_app(state: State) -> FastAPI:
-    """The application over one state; reads no environment and opens nothing."""
+def create_app(state: State, observers: Sequence[Observer] = ()) -> FastAPI:
+    """The application over one state; reads no environment and opens nothing.
+
+    Besides its figures ``observers`` are told of every request.
+    """
     # A Windows registry may say otherwise, and nosniff then keeps the page's script from running.
     mimetypes.add_type("text/javascript", ".js")
     mcp = McpDoor(state)
@@ -84,6 +91,7 @@ def create_app(state: State) -> FastAPI:
         Access, door=state.door, rates=Rates(settings.key_rate, settings.address_rate)
     )
     app.add_middleware(ResponseHeaders)
+    app.add_middleware(Observed, observers=[state.metrics.notice, *observers])
     if settings.public_origins:
         app.add_middleware(
             CORSMiddleware,

@@ -216,9 +216,10 @@ def exit_code(error: Exception) -> int:
     from server.keys import KeysRefused
     from server.serving import AddressRefused
     from server.settings import SettingsRefused
+    from server.tracing import TracingUnavailable
 
     match error:
-        case QuestionRefused() | SettingsRefused() | KeysRefused():
+        case QuestionRefused() | SettingsRefused() | KeysRefused() | TracingUnavailable():
             return 2
         case FetchFailed() | AddressRefused():
             return 5

@@ -149,7 +149,8 @@ def problem_of(request: Request, error: Exception) -> Problem:
         case RequestValidationError():
             return _validation(request, error)
         case _:
-            log.error("%s %s", request.method, request.url.path, exc_info=error)
+            about = {"fields": {"request_id": request_id(request.scope)}}
+            log.error("%s %s", request.method, request.url.path, exc_info=error, extra=about)
             return problem(request, "internal", 500, "The error has been logged.")
 
 

@@ -14,9 +14,12 @@ from corpus.errors import FootnoteError
 from index.snapshot import load
 from server.answering import for_many
 from server.app import create_app
+from server.logs import log_as_json, log_request
+from server.observing import Observer
 from server.problems import log
 from server.settings import Settings
 from server.state import State
+from server.tracing import tracer
 from server.watching import Watch
 
 GRACE = 10
@@ -48,6 +51,8 @@ def serve(settings: Settings, on_listening: Callable[[str], None]) -> None:
 
     Raises AddressRefused, and what loading a snapshot raises. After SIGINT, KeyboardInterrupt.
     """
+    if settings.log == "json":
+        log_as_json()
     with listen(settings.host, settings.port) as listening:
         snapshot = load(settings.index)
         snapshot.encoder = for_many(snapshot.encoder, settings)
@@ -93,9 +98,13 @@ def listen(host: str, port: int) -> socket.socket:
 
 def configured(state: State) -> uvicorn.Config:
     """How uvicorn runs the application."""
-    proxies = state.settings.proxies
+    settings, proxies = state.settings, state.settings.proxies
+    observers: list[Observer] = [log_request] if settings.log == "json" else []
+    if settings.traces:
+        observers.append(tracer())
     return uvicorn.Config(
-        create_app(state),
+        create_app(state, observers),
+        log_config=None,
         log_level="warning",
         access_log=False,
         server_header=False,

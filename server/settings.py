@@ -6,7 +6,7 @@ import os
 import re
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_core import PydanticCustomError
@@ -103,6 +103,15 @@ class Settings(BaseSettings):
         None,
         description="Addresses or networks of proxies, parted by commas, whose `X-Forwarded-For` "
         "and `X-Forwarded-Proto` are believed.",
+    )
+    log: Literal["plain", "json"] = Field(
+        "plain",
+        description="`json` makes the log lines of JSON, one for each request too; `plain` tells "
+        "only what goes wrong.",
+    )
+    traces: bool = Field(
+        False,
+        description="Whether traces go to where `OTEL_EXPORTER_OTLP_ENDPOINT` says.",
     )
     running: int = Field(16, ge=1, description="How many answers are made at once.")
     waiting: int = Field(

@@ -12,6 +12,7 @@ from corpus.errors import SnapshotMissing
 from index.snapshot import Snapshot
 from server.access import Door
 from server.answering import Answering
+from server.metrics import Metrics
 from server.settings import Settings
 
 
@@ -27,10 +28,12 @@ class State:
     snapshot: Snapshot | None
     answering: Answering = field(init=False)
     door: Door = field(init=False)
+    metrics: Metrics = field(init=False)
 
     def __post_init__(self) -> None:
         self.answering = Answering.of(self.settings)
         self.door = Door(self.settings)
+        self.metrics = Metrics(self.answering, lambda: self.snapshot)
 
 
 async def current_state(request: Request) -> State:

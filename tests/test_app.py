@@ -64,6 +64,7 @@ def test_the_description_names_every_door_and_every_problem(client):
         "/v1/models/{model}",
         "/healthz",
         "/readyz",
+        "/metrics",
     }
     for path, operations in api["paths"].items():
         error = "text/html" if path.startswith("/sources/") else "application/problem+json"

@@ -150,6 +150,13 @@ def test_what_is_shown_of_measuring_runs(place):
     assert "<svg" in (place / "report.html").read_text("utf-8")
 
 
+def test_every_figure_is_documented(small):
+    said = client_of(small).get("/metrics").text
+    kinds = re.findall(r"^# TYPE (footnote_\w+) ", said, re.M)
+    kinds = {name for name in kinds if not name.endswith("_created")}
+    assert {name for name in names(DEPLOYING, "| figure |") if "…" not in name} == kinds
+
+
 def test_every_measure_is_documented():
     table = {row[0].strip("`"): row[1] for row in rows(MEASURING, "| measure |")}
     assert table == {name: measure.of for name, measure in MEASURES.items()}
