@@ -5,7 +5,6 @@ from __future__ import annotations
 import mimetypes
 from collections.abc import Sequence
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI
@@ -17,12 +16,14 @@ from server import (
     routes_docs,
     routes_documents,
     routes_feedback,
+    routes_form,
     routes_health,
     routes_metrics,
     routes_openai,
     routes_search,
     routes_sources,
     routes_suggest,
+    routes_widget,
 )
 from server.access import Access
 from server.headers import Heads, ResponseHeaders
@@ -31,6 +32,7 @@ from server.observing import Observed, Observer
 from server.problems import Problem, answer_with_problems, describe_problems
 from server.rates import Rates
 from server.routes_mcp import McpDoor
+from server.routes_widget import WIDGET
 from server.state import State
 
 DOORS = (
@@ -42,11 +44,12 @@ DOORS = (
     routes_citations,
     routes_sources,
     routes_openai,
+    routes_form,
+    routes_widget,
     routes_health,
     routes_metrics,
     routes_docs,
 )
-WIDGET = Path(__file__).parent / "widget"
 
 PROBLEMS: dict[int | str, dict[str, Any]] = {
     401: {"model": Problem, "description": "A key is needed, or the one sent is not known."},

@@ -12,10 +12,10 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup, escape
 
 STYLE = """
-:root { color-scheme: light dark; --ink: #1d2126; --soft: #5b646e; --paper: #fdfdfb;
-  --line: #dfe2e4; --link: #0b57a4; --mark: #ffe9a3; --wash: #f3f4f2; }
-@media (prefers-color-scheme: dark) { :root { --ink: #e4e6e8; --soft: #9aa4ad; --paper: #15181b;
-  --line: #33393f; --link: #82b8f2; --mark: #5b4a10; --wash: #1e2226; } }
+:root { color-scheme: light dark; --ink: #1d2226; --soft: #5a6268; --paper: #faf9f6;
+  --line: #e3e0d8; --link: #0f5e59; --mark: #ffe9a3; --wash: #f1efe9; --on-link: #fff; }
+@media (prefers-color-scheme: dark) { :root { --ink: #e7e9e6; --soft: #a3acae; --paper: #14181a;
+  --line: #2e3639; --link: #86d0c4; --mark: #5b4a10; --wash: #1d2326; --on-link: #0d2421; } }
 * { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
 body { margin: 0 auto; max-width: 44rem; padding: 2rem 1.25rem 6rem; background: var(--paper);
@@ -44,6 +44,14 @@ article { border-top: 1px solid var(--line); margin-top: 2rem; padding-top: 1rem
 article > header strong, article > header a { color: var(--ink); }
 .tags { list-style: none; display: flex; flex-wrap: wrap; gap: 0.4rem; padding: 0; margin: 0; }
 .tags li { background: var(--wash); border-radius: 4px; padding: 0 0.5rem; margin: 0; }
+blockquote.said .words { color: var(--ink); }
+textarea, button { font: inherit; color: inherit; }
+textarea { width: 100%; padding: 0.6rem 0.8rem; border: 1px solid var(--soft); border-radius: 8px;
+  background: var(--wash); }
+button { padding: 0.5rem 1.5rem; border: 0; border-radius: 2rem; background: var(--link);
+  color: var(--on-link); font-weight: 600; }
+textarea:focus-visible, button:focus-visible { outline: 2px solid var(--link);
+  outline-offset: 2px; }
 footer { border-top: 1px solid var(--line); margin-top: 3rem; padding-top: 1rem; }
 table { border-collapse: collapse; width: 100%; margin: 0.75rem 0; }
 th, td { text-align: left; vertical-align: top; padding: 0.35rem 0.75rem 0.35rem 0;
@@ -84,7 +92,7 @@ ERROR = """{% extends "layout" %}
 STYLE_HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
 POLICY = (
     f"default-src 'none'; style-src 'sha256-{STYLE_HASH}'; base-uri 'none'; "
-    "form-action 'none'; frame-ancestors 'self'"
+    "form-action 'self'; frame-ancestors 'self'"
 )
 
 SAFE_LINK = re.compile(r"(?:https?://|/(?![/\\]))[^\s\x00-\x1f\x7f]*", re.IGNORECASE)

@@ -8,11 +8,21 @@ from urllib.parse import quote
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
-from corpus.document import Document, Kind, Role
+from corpus.document import BlockKind, Document, Kind, Role
 from server.problems import Problem
+from server.source_page import numbered
 from server.state import CurrentSnapshot
 
 router = APIRouter(prefix="/v1", tags=["documents"])
+
+
+class BlockReply(BaseModel):
+    """A paragraph, heading, list item, quotation or listing: its place in the section's text."""
+
+    kind: BlockKind
+    start: int
+    end: int
+    number: int | None = Field(description="Of an item in a numbered list.")
 
 
 class SectionReply(BaseModel):
@@ -21,6 +31,7 @@ class SectionReply(BaseModel):
     section_id: str
     role: Role
     text: str = Field(description="Plain text; every `start` and `end` counts in it.")
+    blocks: list[BlockReply]
     author: str
     author_url: str | None
     published: date | None
@@ -60,6 +71,10 @@ def document_reply(document: Document, snapshot: str) -> DocumentReply:
             section_id=section.id,
             role=section.role,
             text=section.text,
+            blocks=[
+                BlockReply(kind=block.kind, start=block.start, end=block.end, number=number)
+                for block, number in numbered(section)
+            ],
             author=section.author,
             author_url=section.author_url,
             published=section.published,

@@ -120,16 +120,22 @@ def touches(section: Section, start: int, end: int) -> bool:
     return inside and any(block.start < end and start < block.end for block in section.blocks)
 
 
-def _groups(section: Section, span: Span | None) -> Iterator[Group]:
-    first = next((b for b in section.blocks if span and b.end > span.start), None)
-    shown = []
+def numbered(section: Section) -> Iterator[tuple[Block, int | None]]:
+    """The section's blocks in order, with their number where they are items of a numbered list."""
     before = 0
     for block in section.blocks:
         number = NUMBERED.search(section.text, before, block.start)
         before = block.end
-        tag = TAGS.get(block.kind) or ("ol" if number else "ul")
+        yield block, int(number[1]) if number and block.kind == "item" else None
+
+
+def _groups(section: Section, span: Span | None) -> Iterator[Group]:
+    first = next((b for b in section.blocks if span and b.end > span.start), None)
+    shown = []
+    for block, number in numbered(section):
+        tag = TAGS.get(block.kind) or ("ul" if number is None else "ol")
         pieces = tuple(_pieces(section.text, block, span, block is first))
-        shown.append((tag, int(number[1]) if number and tag == "ol" else None, pieces))
+        shown.append((tag, number, pieces))
     for tag, blocks in groupby(shown, key=lambda entry: entry[0]):
         yield Group(tag, tuple((number, pieces) for _, number, pieces in blocks))
 

@@ -6,10 +6,10 @@ import json
 import mimetypes
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
-WIDGET = Path(__file__).parent.parent / "server" / "widget"
+from server.routes_widget import WIDGET, script
 
 
 def reference(number: int = 1, **fields: Any) -> dict[str, Any]:
@@ -60,11 +60,43 @@ def spoken(*sentences: Any, references: list[Any] | None = None, **fields: Any) 
     ]
 
 
+DOCUMENT = {
+    "document_id": "starter/101",
+    "kind": "thread",
+    "title": "Is interrupting strangers a sin?",
+    "url": "https://example.org/questions/101",
+    "published": "2014-03-09",
+    "site": "Starter corpus",
+    "licence": "CC BY 4.0",
+    "licence_url": "https://creativecommons.org/licenses/by/4.0/",
+    "tags": [],
+    "sections": [],
+    "snapshot": "s1",
+}
+
+
+def section(id: str, text: str, blocks: list[Any] | None = None, **fields: Any) -> dict[str, Any]:
+    whole = {"kind": "paragraph", "start": 0, "end": len(text), "number": None}
+    return {
+        "section_id": id,
+        "role": "answer",
+        "author": "View 1",
+        "author_url": "https://example.org/1",
+        "published": "2014-03-09",
+        "votes": 12,
+        "url": "https://example.org/a/1",
+        "text": text,
+        "blocks": blocks or [whole],
+    } | fields
+
+
 class Stage(ThreadingHTTPServer):
-    """Serves the page's files under a strict CSP and plays a script for each question.
+    """Serves the widget's files under a strict CSP and plays a script for each question.
 
     A script is a problem document with its status, or a list of events; a ``threading.Event`` in
-    the list holds the stream until it is set, a string is sent as it stands.
+    the list holds the stream until it is set, a string or bytes are sent as they stand. ``pages``
+    are host pages: HTML by path. ``documents``, ``suggested`` and ``feedback_status`` are what the
+    smaller doors give; None is a door that is not there.
     """
 
     daemon_threads = True
@@ -74,6 +106,13 @@ class Stage(ThreadingHTTPServer):
         self.address = f"http://127.0.0.1:{self.server_port}"
         self.scripts: list[Any] = []
         self.asked: list[dict[str, Any]] = []
+        self.pages: dict[str, str] = {}
+        self.policy = "default-src 'self'"
+        self.documents: dict[str, Any] = {}
+        self.suggested: list[str] | None = None
+        self.feedback_status = 204
+        self.feedback: list[dict[str, Any]] = []
+        self.paths: list[str] = []
 
 
 class Player(BaseHTTPRequestHandler):
@@ -82,24 +121,54 @@ class Player(BaseHTTPRequestHandler):
     def log_message(self, *_: Any) -> None:
         pass
 
-    def start(self, status: int, media_type: str) -> None:
+    def start(self, status: int, media_type: str, **headers: str) -> None:
         self.send_response(status)
         self.send_header("Content-Type", media_type)
-        self.send_header("Content-Security-Policy", "default-src 'self'")
+        self.send_header("Content-Security-Policy", self.server.policy)
+        self.send_header("Access-Control-Allow-Origin", "*")
+        for name, value in headers.items():
+            self.send_header(name.replace("_", "-"), value)
         self.end_headers()
 
+    def send_json(self, status: int, data: Any) -> None:
+        self.start(status, "application/json")
+        self.wfile.write(json.dumps(data, ensure_ascii=False).encode())
+
+    def do_OPTIONS(self) -> None:
+        self.start(204, "text/plain", Access_Control_Allow_Headers="content-type")
+
     def do_GET(self) -> None:
-        name = self.path.removeprefix("/") or "index.html"
-        known = name in {file.name for file in WIDGET.iterdir()}
-        self.start(200 if known else 404, mimetypes.guess_type(name)[0] or "text/plain")
-        self.wfile.write((WIDGET / name).read_bytes() if known else b"not here")
+        stage = self.server
+        stage.paths.append(self.path)
+        path = unquote(self.path.partition("?")[0])
+        if path.startswith("/v1/suggest") and stage.suggested is not None:
+            found = [{"question": each, "document_id": "d"} for each in stage.suggested]
+            self.send_json(200, {"questions": found, "snapshot": "s1"})
+        elif (id := path.removeprefix("/v1/documents/")) in stage.documents:
+            self.send_json(200, stage.documents[id])
+        elif path in stage.pages:
+            self.start(200, "text/html; charset=utf-8")
+            self.wfile.write(stage.pages[path].encode())
+        elif path == "/widget.js" or path.startswith("/texts/"):
+            self.start(200, "text/javascript")
+            self.wfile.write(script(path[1:]).plain)
+        else:
+            file = WIDGET / (path[1:] or "index.html")
+            known = file.is_file()
+            self.start(200 if known else 404, mimetypes.guess_type(file.name)[0] or "text/plain")
+            self.wfile.write(file.read_bytes() if known else b"not here")
 
     def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        if self.path == "/v1/feedback":
+            self.server.feedback.append(body)
+            self.start(self.server.feedback_status, "application/json")
+            return
         self.server.asked.append({"path": self.path, "accept": self.headers["Accept"], **body})
         script = self.server.scripts.pop(0)
         if isinstance(script, dict):
-            self.start(script["status"], "application/problem+json")
+            wait = {"Retry_After": script["wait"]} if "wait" in script else {}
+            self.start(script["status"], "application/problem+json", **wait)
             self.wfile.write(json.dumps(script).encode())
             return
         self.start(200, "text/event-stream")
@@ -107,10 +176,11 @@ class Player(BaseHTTPRequestHandler):
             if isinstance(step, threading.Event):
                 step.wait(10)
                 continue
-            text = step
+            data = step
             if isinstance(step, tuple):
-                text = f"event: {step[0]}\ndata: {json.dumps(step[1], ensure_ascii=False)}\n\n"
+                data = f"event: {step[0]}\ndata: {json.dumps(step[1], ensure_ascii=False)}\n\n"
             try:
-                self.wfile.write(text.encode())
+                self.wfile.write(data.encode() if isinstance(data, str) else data)
+                self.wfile.flush()
             except OSError:  # the reader pressed Stop
                 return

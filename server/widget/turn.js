@@ -1,125 +1,161 @@
 // A turn of the conversation: a question, and what is said to it sentence by sentence.
 
-import { mark, sourceAddress } from "./footnotes.js";
-import { askButton, byline, element, link, plural, questionList } from "./nodes.js";
+import { copyText } from "./copying.js";
+import { icon } from "./icons.js";
+import { button, element, iconButton, words } from "./nodes.js";
+import { roundup } from "./people.js";
+import { referenceList } from "./references.js";
+import { citedReferences, turnAsText } from "./transcript.js";
+import { stopLine, troubleBox } from "./troubles.js";
+import { verdict } from "./verdict.js";
+import { Voices } from "./voices.js";
 
-export function openTurn(question) {
-  const turn = {
-    question,
-    heading: element("h2", { className: "asked", tabIndex: -1 }, question),
-    answer: element("div", { className: "answer", role: "log", ariaLive: "polite" }),
-    progress: element("p", { className: "progress" }, "Looking for people who answered this"),
-    after: element("div", { className: "after" }),
-    references: new Map(), // by number
-    cited: new Map(), // the first citation of each, by number
-    sentences: [],
-    voice: null,
-    broken: false,
-  };
-  const { heading, answer, progress, after } = turn;
-  turn.article = element("article", { className: "turn" }, heading, answer, progress, after);
-  return turn;
+/** @import { Answer, Reference, Sentence, Turn } from "./shapes.d.ts" */
+/** @import { Marks } from "./marks.js" */
+/** @import { Key, Texts } from "./texts.js" */
+
+/**
+ * What a turn asks of the chat it is in.
+ * @typedef {{ texts: Texts, marks: Marks, ask: (question: string) => void,
+ *   again: (turn: Turn) => void,
+ *   rated: (turn: Turn, rating: "up" | "down", reasons: string[]) => void }} Chat
+ */
+
+/**
+ * @param {string[]} questions
+ * @param {(question: string) => void} ask
+ */
+export function questionList(questions, ask) {
+  const items = questions.map((question) => {
+    const choice = button("suggestion", String(question), () => ask(String(question)));
+    choice.dir = "auto";
+    return element("li", {}, choice);
+  });
+  return element("ul", { className: "questions", role: "list" }, ...items);
 }
 
-/** Only the answer being written is announced. */
-export function silence({ answer }) {
-  answer.role = answer.ariaLive = null;
-}
-
-export function takeReferences(turn, references) {
-  turn.references = new Map(references.map((reference) => [reference.number, reference]));
-  const authors = [...new Set(references.map((reference) => reference.author))];
-  const others = authors.length > 2 ? [plural(authors.length - 2, "other")] : [];
-  const names = new Intl.ListFormat("en").format([...authors.slice(0, 2), ...others]);
-  if (names) turn.progress.textContent = `Reading ${names}`;
-}
-
-/** The block a sentence belongs to: the last one while the same people speak, else a new one. */
-function voiceOf(turn, { kind, citations }) {
-  const sources = citations.map(({ reference }) => turn.references.get(reference));
-  const speakers = new Map(sources.filter(Boolean).map((source) => [source.author, source]));
-  const key = JSON.stringify([kind, ...sources.map((source) => source?.section_id)]);
-  if (kind !== "frame" && turn.voice?.key === key) return turn.voice;
-  const words = element(kind === "quote" ? "blockquote" : "p", { className: "words" });
-  if (kind === "frame" || !speakers.size) {
-    return { key, words, block: element("div", { className: "frame" }, words) };
+export class TurnView {
+  /**
+   * @param {Turn} turn
+   * @param {Chat} chat
+   */
+  constructor(turn, chat) {
+    this.turn = turn;
+    this.chat = chat;
+    const say = (/** @type {Key} */ key) => chat.texts.say(key);
+    this.heading = element(
+      "h3",
+      { className: "asked", tabIndex: -1, dir: "auto" },
+      element("span", { className: "unseen" }, `${say("asked")}: `),
+      turn.question,
+    );
+    this.heading.part.add("question");
+    this.glance = element("div", {});
+    this.said = element("div", { className: "answer", part: "answer" });
+    this.progress = element("p", { className: "progress" }, say("looking"));
+    this.after = element("div", { className: "after" });
+    this.node = element(
+      "article",
+      { className: "turn" },
+      this.heading,
+      this.glance,
+      this.said,
+      this.progress,
+      this.after,
+    );
+    this.voices = new Voices(this.said, chat.marks, chat.texts);
+    if (turn.references.length) this.know(turn.references);
+    turn.sentences.forEach((sentence) => this.voices.add(sentence));
+    if (turn.answer || turn.stopped || turn.broken) this.end();
   }
-  const speaker = element("p", { className: "speaker" }, kind === "quote" ? "" : "Summed up from ");
-  [...speakers.values()].forEach((source, nth) => speaker.append(nth ? "; " : "", byline(source)));
-  return { key, words, block: element("div", { className: "voice" }, speaker, words) };
-}
 
-/** True where words were left out between this quote and the one before it. */
-function skips(before, { kind, citations }) {
-  const gap = citations[0]?.start - before.citations[0]?.end;
-  return kind === "quote" && !(gap >= 0 && gap <= 3); // a line break and a list's "- " still adjoin
-}
-
-export function addSentence(turn, sentence) {
-  for (const citation of sentence.citations) {
-    if (!turn.cited.has(citation.reference)) turn.cited.set(citation.reference, citation);
+  /** @param {Reference[]} references */
+  know(references) {
+    const { texts } = this.chat;
+    this.turn.references = references;
+    this.voices.know(references);
+    const authors = [...new Set(references.map(({ author }) => String(author)))];
+    if (!authors.length) return;
+    const others = authors.length - 2;
+    const rest = others > 0 ? [texts.say("others", { n: others })] : [];
+    const names = texts.list([...authors.slice(0, 2), ...rest]);
+    this.progress.textContent = texts.say("reading", { names });
+    if (authors.length > 1) this.glance.replaceChildren(roundup(references, texts));
   }
-  const sourceOf = ({ reference }) => turn.references.get(reference);
-  const marks = sentence.citations.map((citation) => mark(sourceOf(citation), citation));
-  const notes = marks.length ? element("sup", { className: "marks" }, ...marks) : null;
-  const said = element("span", { className: "sentence" }, sentence.text, notes);
-  const voice = voiceOf(turn, sentence);
-  if (voice === turn.voice) {
-    voice.words.append(skips(turn.sentences.at(-1), sentence) ? " … " : " ", said);
-  } else {
-    voice.words.append(said);
-    turn.answer.append(voice.block); // whole, so that it is announced once
+
+  /** @param {Sentence} sentence */
+  add(sentence) {
+    this.turn.sentences.push(sentence);
+    this.voices.add(sentence);
+    this.progress.textContent = this.chat.texts.say("writing");
   }
-  turn.voice = voice;
-  turn.sentences.push(sentence);
-  turn.progress.textContent = "Writing";
-}
 
-function referenceItem(turn, reference) {
-  const citation = turn.cited.get(reference.number);
-  const details = element("p", { className: "details" });
-  if (reference.site) details.append(element("span", {}, reference.site));
-  if (reference.licence) details.append(link(reference.licence_url, "", reference.licence));
-  details.append(link(sourceAddress(reference, citation), "context", "Read in context"));
-  const title = element("p", {}, link(reference.url, "", reference.title));
-  const properties = { value: reference.number };
-  return element("li", properties, byline(reference, reference.author_url), title, details);
-}
-
-function showReferences(turn) {
-  const cited = [...turn.references.values()].filter(({ number }) => turn.cited.has(number));
-  if (!cited.length) return;
-  const list = element("ol", {}, ...cited.map((reference) => referenceItem(turn, reference)));
-  turn.after.append(element("section", { className: "references" }, element("h3", {}, "Sources"), list));
-}
-
-export function finish(turn, { status, references, sentences, notes, nearest, intent = "question" }) {
-  takeReferences(turn, references);
-  sentences.slice(turn.sentences.length).forEach((sentence) => addSentence(turn, sentence));
-  turn.progress.remove();
-  const refused = status === "no_evidence";
-  turn.answer.classList.toggle("refused", refused);
-  if (refused && !turn.sentences.length) {
-    const words = "Nobody here has answered that, and Footnote only says what it can footnote.";
-    turn.answer.append(element("p", { className: "words" }, words));
+  /** Nothing has come for long. */
+  slow() {
+    this.progress.textContent = this.chat.texts.say("slow");
   }
-  const lines = status === "partial" ? ["This is only part of an answer.", ...notes] : notes;
-  const items = lines.map((line) => element("li", {}, line));
-  if (items.length) turn.after.append(element("ul", { className: "notes" }, ...items));
-  showReferences(turn);
-  if (nearest.length) {
-    const lead = intent !== "question" ? "Questions you could ask"
-      : refused ? "What people here did answer" : "What is answered more fully";
-    turn.after.append(element("div", {}, element("h3", {}, lead), questionList(nearest)));
-  }
-}
 
-/** Ends a turn that has no whole answer. */
-export function breakOff(turn, title, detail, role) {
-  turn.broken = true;
-  turn.progress.remove();
-  const words = [element("b", {}, title), detail && element("p", {}, detail)].filter(Boolean);
-  const again = askButton(turn.question, "quiet", "Try again");
-  turn.after.append(element("div", { className: "trouble", role }, ...words, again));
-  showReferences(turn);
+  /** The turn is over: what stands below what was said. */
+  end() {
+    const { turn, chat } = this;
+    const { answer, broken, stopped } = turn;
+    this.progress.remove();
+    const again = () => chat.again(turn);
+    const begun = turn.sentences.length > 0;
+    if (answer) this.notes(answer);
+    const cited = citedReferences(turn);
+    if (broken) this.after.append(troubleBox(broken, begun, chat.texts, again));
+    else if (stopped) this.after.append(stopLine(begun, chat.texts, again));
+    if (cited.length) this.after.append(referenceList(cited, chat.marks, chat.texts));
+    if (!answer) return;
+    if (cited.length) this.after.append(...this.tools(again));
+    if (answer.nearest.length) this.after.append(this.offers(answer));
+  }
+
+  /** @param {Answer} answer */
+  notes({ status, notes }) {
+    const { texts } = this.chat;
+    if (status === "no_evidence" && !this.turn.sentences.length) {
+      const alone = this.turn.answer?.nearest.length ? "refusedWhy" : "refusedAlone";
+      const lines = notes.map((note) => words("p", "", String(note)));
+      this.said.append(element(
+        "div",
+        { className: "refused" },
+        element("p", { className: "words" }, texts.say("refused")),
+        ...lines,
+        element("p", {}, texts.say(alone)),
+      ));
+      return;
+    }
+    const lines = status === "partial" ? [texts.say("partial"), ...notes] : notes;
+    const items = lines.map((line) => words("li", "", String(line)));
+    if (items.length) this.after.append(element("ul", { className: "notes", role: "list" }, ...items));
+  }
+
+  /** @param {Answer} answer */
+  offers({ status, nearest, intent = "question" }) {
+    const { texts } = this.chat;
+    const lead = intent !== "question" ? "could" : status === "no_evidence" ? "nearest" : "fuller";
+    const title = element("h4", {}, texts.say(lead));
+    const list = questionList(nearest, (question) => this.chat.ask(question));
+    return element("section", { className: "offers" }, title, list);
+  }
+
+  /**
+   * @param {() => void} again
+   * @returns {Node[]}
+   */
+  tools(again) {
+    const { turn, chat } = this;
+    const { texts } = chat;
+    const status = element("span", { className: "quiet", role: "status" });
+    const copy = iconButton("", icon("copy"), texts.say("copy"), async () => {
+      const done = await copyText(turnAsText(turn, texts), this.node);
+      status.textContent = done ? texts.say("copied") : "";
+      setTimeout(() => { status.textContent = ""; }, 4000);
+    });
+    const retry = iconButton("", icon("again"), texts.say("again"), again);
+    const { thumbs, place } = verdict(turn, texts, (...rating) => chat.rated(turn, ...rating));
+    return [element("div", { className: "tools" }, copy, retry, thumbs, status), place];
+  }
 }

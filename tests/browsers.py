@@ -1,0 +1,116 @@
+"""The system's Chromium for the tests of pages, and fixtures that open one."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import uvicorn
+from stage import Stage
+
+from index.snapshot import Snapshot
+from server.app import create_app
+from server.settings import Settings
+from server.state import State
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+BROWSER = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
+WAIT = 15_000
+"""Milliseconds; a loaded machine is slow, and nothing waits once it is there."""
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if BROWSER is None:
+        pytest.skip("needs a Chromium on the PATH, for example: apt-get install chromium")
+    from playwright.sync_api import expect, sync_playwright
+
+    expect.set_options(timeout=WAIT)
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=BROWSER, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def stage() -> Iterator[Stage]:
+    server = Stage()
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    yield server
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@contextmanager
+def opened(browser: Browser, address: str, **options: Any) -> Iterator[Page]:
+    """The open page; it may not throw, be refused anything by the policy, or open a dialog."""
+    context = browser.new_context(**{"locale": "en-GB", **options})
+    context.set_default_timeout(WAIT)
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("dialog", lambda dialog: (wrong.append(dialog.message), dialog.dismiss()))
+    page.on(
+        "console",
+        lambda said: (
+            said.type == "error"
+            and "Failed to load resource" not in said.text
+            and wrong.append(said.text)
+        ),
+    )
+    page.goto(address)
+    yield page
+    context.close()
+    assert wrong == []
+
+
+@pytest.fixture
+def page(browser: Browser, stage: Stage) -> Iterator[Page]:
+    with opened(browser, stage.address) as page:
+        yield page
+
+
+@contextmanager
+def serving(snapshot: Snapshot) -> Iterator[str]:
+    """The address of the real application over an index."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        app = create_app(State(Settings(index=Path("nowhere")), snapshot))
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
+        thread = threading.Thread(target=server.run, args=([listening],))
+        thread.start()
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        server.should_exit = True
+        thread.join()
+
+
+@pytest.fixture
+def service(small: Snapshot) -> Iterator[str]:
+    with serving(small) as address:
+        yield address
+
+
+def ask(page: Page, question: str) -> None:
+    page.get_by_label("Your question").fill(question)
+    page.keyboard.press("Enter")

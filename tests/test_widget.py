@@ -1,0 +1,537 @@
+"""The widget in a real browser: against the real service, and a stand-in that can fail."""
+
+from __future__ import annotations
+
+import json
+import threading
+from datetime import date
+from typing import Any
+
+import pytest
+from browsers import ask, opened
+from markdown_it import MarkdownIt
+from playwright.sync_api import Browser, Locator, Page, expect
+from stage import DOCUMENT, Stage, quote, reference, section, spoken
+
+pytestmark = pytest.mark.browser
+
+OLD = f"{(date.today() - date(2014, 3, 9)).days * 4 // 1461} years old"
+
+
+def said(node: Locator) -> str:
+    """The text of a node without what is only drawn, such as a person's initials."""
+    bare = "node => [...node.querySelectorAll('[aria-hidden]')].forEach(each => each.remove())"
+    node.evaluate(bare)
+    return " ".join(node.inner_text().split())
+
+
+def test_the_real_service_is_one_click_from_question_to_source(
+    browser: Browser, service: str
+) -> None:
+    with opened(browser, service) as page:
+        ask(page, "Should prices be public?")
+        expect(page.locator(".references")).to_be_visible()
+        said = page.locator(".sentence").first.inner_text()
+        page.locator(".mark").first.click()
+        marked = page.get_by_role("complementary", name="Source").locator("mark")
+        assert f"{marked.inner_text()}1" == said
+        with page.context.expect_page() as opening:
+            page.get_by_role("link", name="Open as a page").click()
+        assert f"{opening.value.locator('#cite').inner_text()}1" == said
+
+
+def test_sentences_arrive_one_by_one_and_are_announced_once(page: Page, stage: Stage) -> None:
+    first, second = threading.Event(), threading.Event()
+    events = spoken(quote("Ask first."), quote("Then ask again.", 2))
+    stage.scripts = [[events[0], first, events[1], second, *events[2:]]]
+    ask(page, "Is interruption evil?")
+    expect(page.locator(".progress")).to_have_text("Reading View 1 and View 2")
+    log = page.get_by_role("log")
+    log.evaluate(
+        """log => {
+            window.added = []
+            new MutationObserver(changes => changes.forEach(change =>
+                window.added.push(...[...change.addedNodes].map(node => node.textContent)))
+            ).observe(log, {childList: true, subtree: true, characterData: true})
+        }"""
+    )
+    first.set()
+    expect(log).to_contain_text("Ask first.")
+    expect(log).not_to_contain_text("Then ask again.")
+    expect(page.get_by_role("button", name="Stop")).to_be_visible()
+    second.set()
+    expect(page.get_by_role("heading", name="Sources")).to_be_visible()
+    assert page.locator(".sentence").all_inner_texts() == ["Ask first.1", "Then ask again.2"]
+    added = "".join(page.evaluate("window.added"))
+    assert added.count("Ask first.") == added.count("Then ask again.") == 1
+    expect(page.get_by_role("button", name="Ask", exact=True)).to_be_visible()
+    assert stage.asked[0] == {
+        "path": "/v1/ask",
+        "accept": "text/event-stream",
+        "question": "Is interruption evil?",
+        "history": [],
+    }
+
+
+def test_events_are_read_however_the_network_cuts_them(page: Page, stage: Stage) -> None:
+    wire = "".join(
+        f": still here\r\n\r\nevent: {name}\r\ndata: {json.dumps(data, ensure_ascii=False)}\r\n\r\n"
+        for name, data in spoken(quote("Écoute d’abord 🎧."))
+    )
+    stage.scripts = [[*wire]]
+    ask(page, "q")
+    expect(page.get_by_role("heading", name="Sources")).to_be_visible()
+    assert page.locator(".sentence").inner_text() == "Écoute d’abord 🎧.1"
+
+
+def test_a_footnote_opens_the_cited_span_and_shows_its_words(page: Page, stage: Stage) -> None:
+    known = [reference(1, section_id="blog & co/50% über?#part 7", votes=1)]
+    stage.scripts = [spoken(quote("Ask first.", start=120), references=known)]
+    ask(page, "q")
+    footnote = page.get_by_role("link", name="Footnote 1: View 1")
+    assert footnote.get_attribute("href") == (
+        f"{stage.address}/sources/blog%20%26%20co/50%25%20%C3%BCber%3F"
+        "?section=part+7&start=120&end=130#cite"
+    )
+    assert footnote.get_attribute("target") == "_blank"
+    assert footnote.get_attribute("rel") == "noopener"
+    card = page.get_by_role("tooltip")
+    expect(card).to_be_hidden()
+    footnote.hover()
+    expect(card).to_contain_text("View 1, 2014 · 1 vote")
+    expect(card).to_contain_text("CC BY 4.0")
+    expect(card.locator("blockquote")).to_have_text("Ask first.")
+    card.hover()
+    page.wait_for_timeout(300)
+    expect(card).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(card).to_be_hidden()
+
+
+def test_the_sources_carry_their_whole_attribution(page: Page, stage: Stage) -> None:
+    known = [
+        reference(1, votes=0),
+        reference(2, votes=None, published=None, url=None, author_url=None, licence_url=None),
+        reference(3),
+    ]
+    sentences = [quote("One.", 1, 5), quote("Two.", 2, 7)]
+    stage.scripts = [spoken(*sentences, references=known)]
+    ask(page, "q")
+    items = page.locator(".references li")
+    expect(items).to_have_count(2)
+    links = items.first.get_by_role("link")
+    assert [(each.inner_text(), each.get_attribute("href")) for each in links.all()] == [
+        ("Is interrupting strangers a sin?", "https://example.org/questions/101"),
+        ("View 1", f"{stage.address}/sources/starter/who-writes-here"),
+        ("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"),
+        ("Read in context", f"{stage.address}/sources/starter/101?section=1011&start=5&end=9#cite"),
+    ]
+    assert items.first.locator("time").get_attribute("title") == "9 March 2014"
+    assert items.first.locator(".byline").inner_text() == "View 1, 2014"
+    assert items.last.locator(".byline").inner_text() == "View 2"
+    assert items.last.get_by_role("link").all_inner_texts() == ["Read in context"]
+
+
+def test_one_speaker_is_named_once_and_left_out_words_show(page: Page, stage: Stage) -> None:
+    frame = {"text": "Two people answered.", "kind": "frame", "citations": []}
+    claim = {"text": "Both ask.", "kind": "claim"}
+    claim["citations"] = quote("x", 1)["citations"] + quote("y", 2)["citations"]
+    stage.scripts = [
+        spoken(
+            frame, quote("A.", 1, 0), quote("B.", 1, 3), quote("C.", 1, 90), quote("D.", 2), claim
+        )
+    ]
+    ask(page, "q")
+    expect(page.locator(".references")).to_be_visible()
+    assert page.locator(".frame").all_inner_texts() == ["Two people answered."]
+    assert page.locator(".voice .words").all_inner_texts() == [
+        "A.1 B.1 … C.1",
+        "D.2",
+        "Both ask.12",
+    ]
+    assert [said(each) for each in page.locator(".speaker").all()] == [
+        f"View 1, 2014 · 12 votes {OLD}",
+        f"View 2, 2014 · 12 votes {OLD}",
+        f"Summed up View 1, 2014 · 12 votes {OLD} ; View 2, 2014 · 12 votes {OLD}",
+    ]
+
+
+def test_a_refusal_says_so_and_offers_what_is_answered(page: Page, stage: Stage) -> None:
+    nearest = ["Does cold e-mail work?", "What is a fair price?"]
+    stage.scripts = [
+        spoken(references=[], status="no_evidence", nearest=nearest),
+        spoken(quote("Start high.")),
+    ]
+    ask(page, "How do I train a parrot?")
+    expect(page.locator(".refused")).to_contain_text("Nobody here has answered that")
+    expect(page.get_by_role("log")).to_contain_text("Nobody here has answered that")
+    expect(page.locator(".references")).to_have_count(0)
+    page.get_by_role("button", name="What is a fair price?").click()
+    expect(page.locator(".sentence")).to_have_text("Start high.1")
+    assert stage.asked[1]["question"] == "What is a fair price?"
+    assert stage.asked[1]["history"] == []
+
+
+def test_a_short_reply_is_what_it_says_and_no_refusal(page: Page, stage: Stage) -> None:
+    frames = [{"text": text, "kind": "frame", "citations": []} for text in ("Hello.", "Ask me.")]
+    nearest = ["What is a fair price?"]
+    fields = {"status": "no_evidence", "intent": "greeting", "nearest": nearest}
+    stage.scripts = [spoken(*frames, references=[], **fields)[1:]]
+    ask(page, "hi")
+    expect(page.get_by_role("heading", name="Questions you could ask")).to_be_visible()
+    assert page.locator(".answer").inner_text().split() == ["Hello.", "Ask", "me."]
+    expect(page.get_by_role("button", name="What is a fair price?")).to_be_visible()
+    expect(page.locator(".references, .notes, .marks")).to_have_count(0)
+
+
+def test_a_partial_answer_and_its_notes(page: Page, stage: Stage) -> None:
+    stage.scripts = [spoken(quote("Ask."), status="partial", notes=["This advice is from 2014."])]
+    ask(page, "q")
+    notes = ["This is only part of an answer.", "This advice is from 2014."]
+    expect(page.locator(".notes li")).to_have_text(notes)
+
+
+BEGUN = spoken(quote("Ask first."))[:2]
+FAILURES = {
+    "refused": ({"status": 422, "detail": "There is no question here."}, "There is no question"),
+    "fast": ({"status": 429, "wait": "7"}, "Try again in 7 seconds."),
+    "not ready": ({"status": 503, "detail": "No index."}, "Footnote is not ready yet."),
+    "unknown": ({"status": 500}, "Something went wrong on the server."),
+    "error event": ([*BEGUN, ("error", {"detail": "The disk is full."})], "The disk is full."),
+    "cut": (BEGUN, "The connection broke off."),
+    "nothing": ([], "The connection broke off."),
+}
+
+
+@pytest.mark.parametrize(("failure", "words"), FAILURES.values(), ids=FAILURES)
+def test_a_failure_keeps_what_was_typed(page: Page, stage: Stage, failure: Any, words: str) -> None:
+    stage.scripts = [failure, spoken(quote("Ask first."))]
+    ask(page, "Is interruption evil?")
+    expect(page.get_by_role("alert")).to_contain_text(words)
+    expect(page.get_by_label("Your question")).to_have_value("Is interruption evil?")
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator(".references")).to_be_visible()
+    expect(page.get_by_role("alert")).to_have_count(0)
+    expect(page.get_by_role("article")).to_have_count(1)
+    expect(page.get_by_label("Your question")).to_have_value("")
+    assert stage.asked[1] == stage.asked[0]
+
+
+def test_being_offline_is_said_calmly(page: Page, stage: Stage) -> None:
+    page.context.set_offline(True)
+    ask(page, "Is interruption evil?")
+    expect(page.get_by_role("alert")).to_contain_text("You are offline.")
+    expect(page.get_by_label("Your question")).to_have_value("Is interruption evil?")
+    stage.scripts = [spoken(quote("Ask first."))]
+    page.context.set_offline(False)
+    expect(page.locator(".references")).to_be_visible()
+    expect(page.get_by_role("alert")).to_have_count(0)
+    expect(page.get_by_label("Your question")).to_have_value("")
+
+
+def test_stopping_keeps_what_was_said(page: Page, stage: Stage) -> None:
+    never = threading.Event()
+    stage.scripts = [[*BEGUN, never], spoken(quote("Yes.", 2))]
+    ask(page, "q")
+    expect(page.locator(".sentence")).to_have_text("Ask first.1")
+    page.get_by_role("button", name="Stop").click()
+    expect(page.locator(".stopline")).to_contain_text("The answer above is not complete.")
+    expect(page.locator(".references li")).to_have_count(1)
+    never.set()
+    ask(page, "And then?")
+    expect(page.locator(".sentence")).to_have_text(["Ask first.1", "Yes.2"])
+
+
+def test_a_follow_up_sends_what_was_said_and_a_new_conversation_does_not(
+    page: Page, stage: Stage
+) -> None:
+    stage.scripts = [
+        spoken(quote("Ask first."), quote("Then wait.", 2)),
+        *[spoken(quote("Yes."))] * 2,
+    ]
+    ask(page, "Is interruption evil?")
+    expect(page.locator(".references")).to_have_count(1)
+    ask(page, "What about B2B?")
+    expect(page.locator(".references")).to_have_count(2)
+    assert stage.asked[1]["history"] == [
+        {"role": "user", "content": "Is interruption evil?"},
+        {"role": "assistant", "content": "Ask first. Then wait."},
+    ]
+    page.get_by_role("button", name="New conversation").click()
+    expect(page.get_by_role("article")).to_have_count(0)
+    expect(page.get_by_label("Your question")).to_be_focused()
+    ask(page, "Free trial?")
+    expect(page.locator(".references")).to_have_count(1)
+    assert stage.asked[2]["history"] == []
+
+
+def test_an_empty_question_is_not_asked(page: Page, stage: Stage) -> None:
+    ask(page, "  ")
+    page.get_by_role("button", name="Ask", exact=True).click()
+    expect(page.get_by_role("article")).to_have_count(0)
+    assert stage.asked == []
+
+
+def test_what_is_quoted_stands_in_its_discussion(page: Page, stage: Stage) -> None:
+    text = "Don’t 🎧 shout.\n\n1. Ask first.\n2. Then wait.\n\nHe said\n\nx = 1"
+    spans = [
+        ("paragraph", "Don’t 🎧 shout.", None),
+        ("item", "Ask first.", 1),
+        ("item", "Then wait.", 2),
+        ("quote", "He said", None),
+        ("code", "x = 1", None),
+    ]
+    blocks = [
+        {"kind": kind, "start": (at := text.index(words)), "end": at + len(words), "number": number}
+        for kind, words, number in spans
+    ]
+    sections = [
+        section("starter/101#question", "May I?", role="question", author="Asker", url=None),
+        section("starter/101#1011", text, blocks, author_url="javascript:alert(1)"),
+    ]
+    stage.documents["starter/101"] = DOCUMENT | {"sections": sections}
+    start = text.index("first")
+    stage.scripts = [spoken(quote("first.\n2. Then", 1, start))]
+    ask(page, "q")
+    mark = page.locator(".mark")
+    mark.click()
+    source = page.get_by_role("complementary", name="Source")
+    expect(source.locator("mark")).to_have_text(["first.", "Then"])
+    expect(source.locator("mark").first).to_be_in_viewport()
+    assert source.locator("ol li").all_inner_texts() == ["Ask first.", "Then wait."]
+    assert source.locator("blockquote").inner_text() == "He said"
+    assert source.locator("pre").inner_text() == "x = 1"
+    assert "Question by Asker" in source.locator(".wrote").first.inner_text()
+    assert source.get_by_role("link", name="View 1").count() == 0
+    page.keyboard.press("Escape")
+    expect(source).to_be_hidden()
+    expect(mark).to_be_focused()
+
+
+def test_a_source_that_cannot_be_had_still_shows_the_words(page: Page, stage: Stage) -> None:
+    stage.scripts = [spoken(quote("Ask first."))]
+    ask(page, "q")
+    page.locator(".mark").click()
+    source = page.get_by_role("complementary", name="Source")
+    expect(source.get_by_role("alert")).to_have_text("The source could not be opened here.")
+    expect(source.locator("blockquote")).to_have_text("Ask first.")
+    expect(source.get_by_role("link", name="Open as a page")).to_be_visible()
+
+
+def test_who_says_what_and_when_is_seen_at_a_glance(page: Page, stage: Stage) -> None:
+    this_year = f"{date.today():%Y-%m-%d}"
+    known = [
+        reference(1, position="for"),
+        reference(2, position="against", published=this_year),
+        reference(3, position="<b>", published="nonsense"),
+    ]
+    stage.scripts = [spoken(*(quote("A.", n) for n in (1, 2, 3)), references=known)]
+    ask(page, "q")
+    expect(page.locator(".references")).to_be_visible()
+    glance = f"3 people · 2014–{date.today().year} · In favour: 1 · Against: 1"
+    assert said(page.locator(".roundup")) == glance
+    assert [said(each) for each in page.locator(".speaker").all()] == [
+        f"View 1, 2014 · 12 votes {OLD} In favour",
+        f"View 2, {date.today().year} · 12 votes Against",
+        "View 3 · 12 votes",
+    ]
+
+
+def test_a_thumb_down_asks_why_and_says_what_is_sent(page: Page, stage: Stage) -> None:
+    stage.scripts = [spoken(quote("Ask first."), quote("Then wait.", 2))]
+    ask(page, "Is interruption evil?")
+    page.get_by_role("button", name="This did not help").click()
+    page.get_by_label("It is out of date").check()
+    expect(page.get_by_text("Nothing else goes with it.")).to_be_visible()
+    page.get_by_label("Send my question and this answer too").check()
+    expect(page.get_by_text("your question and this answer.")).to_be_visible()
+    page.get_by_label("Anything else").fill("Too old")
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(page.get_by_text("Thank you. It was sent.")).to_be_visible()
+    assert stage.feedback == [
+        {
+            "answer_id": "a1",
+            "rating": "down",
+            "reasons": ["outdated"],
+            "comment": "Too old",
+            "question": "Is interruption evil?",
+            "answer": "Ask first. Then wait.",
+        }
+    ]
+    down = page.get_by_role("button", name="This did not help")
+    expect(down).to_have_attribute("aria-pressed", "true")
+    expect(down).to_be_focused()
+
+
+def test_a_thumb_up_sends_only_itself(page: Page, stage: Stage) -> None:
+    stage.scripts = [spoken(quote("Ask first."))]
+    ask(page, "q")
+    page.get_by_role("button", name="This helped").click()
+    expect(page.get_by_text("Only your rating was sent.")).to_be_visible()
+    empty = {"reasons": [], "comment": "", "question": None, "answer": None}
+    assert stage.feedback == [{"answer_id": "a1", "rating": "up", **empty}]
+
+
+def test_a_service_without_feedback_has_no_thumbs(page: Page, stage: Stage) -> None:
+    stage.feedback_status = 404
+    stage.scripts = [spoken(quote("Ask first."))] * 2
+    ask(page, "q")
+    page.get_by_role("button", name="This helped").click()
+    expect(page.get_by_role("button", name="This helped")).to_be_hidden()
+    ask(page, "r")
+    expect(page.locator(".references")).to_have_count(2)
+    expect(page.get_by_role("button", name="This helped")).to_have_count(0)
+
+
+def test_questions_are_suggested_while_typing(page: Page, stage: Stage) -> None:
+    stage.suggested = ["Is cold e-mail legal?", "Does cold e-mail work?"]
+    stage.scripts = [spoken(quote("Yes."))]
+    box = page.get_by_label("Your question")
+    box.press_sequentially("cold")
+    offered = page.get_by_role("list", name="Suggestions")
+    expect(offered.get_by_role("button")).to_have_text(stage.suggested)
+    expect(page.get_by_role("log")).to_contain_text("2 suggestions")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    expect(box).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(offered).to_be_hidden()
+    box.press_sequentially(" e")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown") if offered.is_hidden() else None
+    expect(offered).to_be_visible()
+    offered.get_by_role("button").last.click()
+    expect(page.locator(".sentence")).to_be_visible()
+    assert stage.asked[0]["question"] == "Does cold e-mail work?"
+    expect(offered).to_be_hidden()
+
+
+def test_a_service_without_suggestions_is_asked_for_them_once(page: Page, stage: Stage) -> None:
+    for word in ("cold", "colder"):
+        page.get_by_label("Your question").fill(word)
+        page.wait_for_timeout(400)
+    assert len([path for path in stage.paths if path.startswith("/v1/suggest")]) == 1
+
+
+def test_the_conversation_survives_a_page_change_and_nothing_longer(
+    page: Page, stage: Stage, browser: Browser
+) -> None:
+    never = threading.Event()
+    stage.scripts = [spoken(quote("Ask first.")), [*BEGUN, never]]
+    ask(page, "Is interruption evil?")
+    expect(page.locator(".references")).to_be_visible()
+    ask(page, "Really?")
+    expect(page.locator(".sentence")).to_have_count(2)
+    page.get_by_label("Your question").fill("half a thou")
+    page.reload()
+    never.set()
+    expect(page.locator(".asked")).to_contain_text(["Is interruption evil?", "Really?"])
+    expect(page.locator(".sentence")).to_have_count(2)
+    expect(page.get_by_label("Your question")).to_have_value("half a thou")
+    expect(page.get_by_role("alert")).to_contain_text("You left the page")
+    assert page.get_by_role("log").inner_text() == ""
+    assert page.evaluate("localStorage.length") == 0
+    assert page.context.cookies() == []
+    with opened(browser, stage.address) as other:
+        expect(other.get_by_role("article")).to_have_count(0)
+
+
+HOSTILE = "![x](https://evil.example/?a) <img src=x> [y](javascript:alert(1)) # `z`"
+
+
+def test_what_is_downloaded_or_copied_cites_and_is_only_words(page: Page, stage: Stage) -> None:
+    known = [reference(1, author=HOSTILE, title=HOSTILE, url="javascript:alert(1)")]
+    stage.scripts = [spoken(quote(HOSTILE), references=known, notes=[HOSTILE])]
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    ask(page, HOSTILE)
+    page.get_by_role("button", name="Copy with sources").click()
+    expect(page.get_by_text("Copied")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert f"{HOSTILE} [1]" in copied
+    assert f"[1] {HOSTILE}" in copied
+    with page.expect_download() as saving:
+        page.get_by_role("button", name="Download as Markdown").click()
+    markdown = saving.value.path().read_text("utf-8")
+    html = MarkdownIt("commonmark").render(markdown)
+    assert html.count(HOSTILE.replace("<", "&lt;").replace(">", "&gt;")) == 6
+    for tag in ("<img", "<code", 'href="javascript', 'href="https://evil'):
+        assert tag not in html
+    assert f"{stage.address}/sources/starter/101?" in html
+
+
+@pytest.mark.parametrize("lang", ["de", "fr", "es", "pt-BR", "it", "nl", "ar"])
+def test_it_speaks_the_language_of_the_page(browser: Browser, stage: Stage, lang: str) -> None:
+    stage.pages["/host"] = (
+        f'<!doctype html><html lang="{lang}"><title>x</title>'
+        '<script type="module" src="/widget.js"></script><footnote-chat></footnote-chat>'
+    )
+    stage.scripts = [spoken(quote("Ask first.")), {"status": 503}]
+    with opened(browser, f"{stage.address}/host") as page:
+        root = page.locator("footnote-chat .root")
+        expect(root).to_have_attribute("lang", lang[:2])
+        expect(root).to_have_attribute("dir", "rtl" if lang == "ar" else "ltr")
+        box = page.locator("footnote-chat textarea")
+        box.fill("q")
+        box.press("Enter")
+        expect(page.locator(".references")).to_be_visible()
+        page.keyboard.type("r")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("alert")).to_be_visible()
+        seen = root.inner_text()
+        for english in ("Read in context", "not ready", "Try again", "years old"):
+            assert english not in seen
+
+
+def test_every_language_says_everything_in_its_own_words() -> None:
+    from server.routes_widget import WIDGET
+
+    def entries(file: Any) -> dict[str, str]:
+        lines = file.read_text("utf-8").splitlines()
+        found = [line.strip().rstrip(",").partition(": ") for line in lines]
+        return {key: value for key, mid, value in found if mid and key.isidentifier()}
+
+    files = sorted((WIDGET / "texts").glob("*.js"))
+    english = entries(WIDGET / "texts" / "en.js")
+    assert len(files) >= 6
+    for file in files:
+        said = entries(file)
+        assert said.keys() == english.keys(), file
+        for key, text in said.items():
+            places = {each for each in ("{n}", "{names}", "{author}") if each in english[key]}
+            assert all(each in text for each in places), f"{file.name}: {key}"
+
+
+def test_the_demo_makes_the_line_to_copy(page: Page, stage: Stage) -> None:
+    page.get_by_role("button", name="Put it on your site").click()
+    page.get_by_label("Title").fill('Ask "us" <now>')
+    page.get_by_label("Starter questions").fill("One?\nTwo?")
+    page.get_by_label("Language").select_option("de")
+    expect(page.get_by_role("heading", name='Ask "us" <now>')).to_be_visible()
+    expect(page.get_by_role("button", name="Two?")).to_be_visible()
+    expect(page.get_by_placeholder("Eine Frage stellen")).to_be_visible()
+    snippet = page.get_by_label("The line to copy")
+    line = (
+        f'<script type="module" src="{stage.address}/widget.js" data-title="Ask &quot;us&quot; '
+        '&lt;now>" data-questions="One? | Two?" data-lang="de"></script>'
+    )
+    expect(snippet).to_have_value(line)
+    page.get_by_label("in its own place").check()
+    expect(snippet).to_have_value(
+        f'<script type="module" src="{stage.address}/widget.js"></script>\n<footnote-chat'
+        f"{line.split('widget.js' + chr(34))[1].removesuffix('></script>')}></footnote-chat>"
+    )
+
+
+def test_without_scripts_a_plain_form_answers(browser: Browser, service: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    plain = context.new_page()
+    plain.goto(service)
+    plain.get_by_label("Your question").fill("Should prices be public?")
+    plain.get_by_role("button", name="Ask").click()
+    expect(plain.get_by_role("heading", name="Should prices be public?")).to_be_visible()
+    words = plain.locator(".said .words").first.inner_text().rpartition(" [")[0]
+    plain.locator(".said a").first.click()
+    assert plain.locator("#cite").inner_text() == words
+    context.close()
