@@ -41,6 +41,8 @@ lint: .venv/dev ## style, types and the direction of imports
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	@if command -v npm >/dev/null && $(MAKE) -s .venv/node; then $(TSC) -p .; \
+	  else echo "No npm or no network here: the types of the widget are not checked."; fi
 
 format: .venv/dev ## put the code into the one style
 	$(BIN)/ruff check --fix .
@@ -61,6 +63,12 @@ clean: ## remove the environment and the index
 	  echo "Footnote needs Python 3.11 or later. Name one that is: make run PYTHON=python3.12"; exit 1; }
 	@$(PYTHON) -m venv .venv || { rm -rf .venv; \
 	  echo "This Python cannot make a virtual environment (Debian: apt install python3-venv)."; exit 1; }
+
+# The widget runs as it is written; the compiler only reads its types.
+TSC := .venv/node/node_modules/.bin/tsc
+
+.venv/node: | .venv/bin/python
+	@npm install --silent --no-fund --no-audit --prefix $@ typescript@5.9.3
 
 # On Linux the package index's own torch brings gigabytes of GPU libraries that Footnote never uses.
 .venv/torch: constraints.txt | .venv/bin/python

@@ -65,7 +65,9 @@ ANSWER = """{% extends "layout" %}
 <form action="/ask" method="get" role="search">
 <p><label for="q">{{ "Ask on" if answer else "Your question" }}</label></p>
 <p><textarea id="q" name="q" rows="3" required></textarea></p>
-{% if answer %}<input type="hidden" name="after" value="{{ answer.standalone_question }}">{% endif %}
+{% if answer %}
+<input type="hidden" name="after" value="{{ answer.standalone_question }}">
+{% endif %}
 <p><button type="submit">Ask</button></p>
 </form>
 </main>

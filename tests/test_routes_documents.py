@@ -16,6 +16,11 @@ def test_a_document_comes_whole_with_the_authors_of_its_sections(small):
     assert reply["tags"] == list(document.tags)
     assert reply["snapshot"] == small.id
     for said, section in zip(reply["sections"], document.sections, strict=True):
+        blocks = said.pop("blocks")
+        assert [section.text[each["start"] : each["end"]] for each in blocks] == [
+            section.text[block.start : block.end] for block in section.blocks
+        ]
+        assert [each["kind"] for each in blocks] == [block.kind for block in section.blocks]
         expected = asdict(section) | {"published": section.published.isoformat()}
         assert said == {
             "section_id": expected.pop("id"),

@@ -195,6 +195,7 @@ BEGUN = spoken(quote("Ask first."))[:2]
 FAILURES = {
     "refused": ({"status": 422, "detail": "There is no question here."}, "There is no question"),
     "fast": ({"status": 429, "wait": "7"}, "Try again in 7 seconds."),
+    "busy": ({"status": 503, "type": "/docs#busy", "wait": "2"}, "Try again in 2 seconds."),
     "not ready": ({"status": 503, "detail": "No index."}, "Footnote is not ready yet."),
     "unknown": ({"status": 500}, "Something went wrong on the server."),
     "error event": ([*BEGUN, ("error", {"detail": "The disk is full."})], "The disk is full."),

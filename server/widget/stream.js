@@ -39,7 +39,8 @@ async function connect(question, history, signal) {
   if (response.ok && response.body) return response.body;
   const problem = await response.json().catch(() => null);
   const wait = Number(response.headers.get("Retry-After")) || 0;
-  throw new Trouble(KINDS[response.status] ?? "server", problem?.detail, wait);
+  const busy = String(problem?.type).endsWith("#busy");
+  throw new Trouble(busy ? "busy" : KINDS[response.status] ?? "server", problem?.detail, wait);
 }
 
 /**

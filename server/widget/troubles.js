@@ -16,6 +16,9 @@ const REASONS = {
   broken: "brokenWhy",
 };
 
+/** Of these the server says nothing that is not said already. */
+const PLAIN = ["fast", "busy", "not_ready"];
+
 /**
  * @param {Broken} broken
  * @param {boolean} begun whether a part of the answer stands above
@@ -26,9 +29,9 @@ export function troubleBox({ kind, detail, wait }, begun, texts, again) {
   const title = texts.say(TITLES[kind] ?? /** @type {Key} */ (kind));
   const reason = REASONS[kind];
   const lines = [element("strong", {}, title)];
-  if (kind === "fast") lines.push(element("p", {}, texts.say("fastWhy", { n: wait || 30 })));
+  if (kind === "fast" || kind === "busy") lines.push(element("p", {}, texts.say("fastWhy", { n: wait || 30 })));
   if (reason) lines.push(element("p", {}, texts.say(reason)));
-  if (detail && kind !== "not_ready") lines.push(words("p", "quiet", detail));
+  if (detail && !PLAIN.includes(kind)) lines.push(words("p", "quiet", detail));
   if (begun && kind !== "broken") lines.push(element("p", {}, texts.say("incomplete")));
   const properties = { className: "trouble", role: "alert" };
   return element("div", properties, ...lines, button("pill", texts.say("again"), again));

@@ -82,6 +82,7 @@ export default {
   unreachable: "Footnote ist nicht erreichbar.",
   unreachableWhy: "Ihre Frage bleibt erhalten. Versuchen Sie es gleich noch einmal.",
   fast: "Das ging ein wenig schnell.",
+  busy: "Gerade fragen viele zugleich.",
   fastWhy: { one: "Versuchen Sie es in {n} Sekunde noch einmal.", other: "Versuchen Sie es in {n} Sekunden noch einmal." },
   not_ready: "Footnote ist noch nicht bereit.",
   not_readyWhy: "Es startet gerade, oder seine Texte werden erneuert. Ihre Frage bleibt erhalten.",

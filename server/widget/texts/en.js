@@ -89,6 +89,7 @@ export default {
   unreachable: "Footnote could not be reached.",
   unreachableWhy: "Your question is kept. Try again in a moment.",
   fast: "That was a little fast.",
+  busy: "Many people are asking just now.",
   fastWhy: { one: "Try again in {n} second.", other: "Try again in {n} seconds." },
   not_ready: "Footnote is not ready yet.",
   not_readyWhy: "It is starting, or its texts are being renewed. Your question is kept.",

@@ -82,6 +82,7 @@ export default {
   unreachable: "No se ha podido contactar con Footnote.",
   unreachableWhy: "Su pregunta se guarda. Inténtelo dentro de un momento.",
   fast: "Ha ido un poco rápido.",
+  busy: "Ahora mismo preguntan muchas personas.",
   fastWhy: { one: "Inténtelo dentro de {n} segundo.", other: "Inténtelo dentro de {n} segundos." },
   not_ready: "Footnote aún no está listo.",
   not_readyWhy: "Está arrancando o se están renovando sus textos. Su pregunta se guarda.",

@@ -82,6 +82,7 @@ export default {
   unreachable: "Footnote est injoignable.",
   unreachableWhy: "Votre question est gardée. Réessayez dans un instant.",
   fast: "C'était un peu rapide.",
+  busy: "Beaucoup de gens posent des questions en ce moment.",
   fastWhy: { one: "Réessayez dans {n} seconde.", other: "Réessayez dans {n} secondes." },
   not_ready: "Footnote n'est pas encore prêt.",
   not_readyWhy: "Il démarre, ou ses textes sont en cours de renouvellement. Votre question est gardée.",

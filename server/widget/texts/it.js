@@ -82,6 +82,7 @@ export default {
   unreachable: "Footnote non è raggiungibile.",
   unreachableWhy: "La sua domanda è conservata. Riprovi tra un momento.",
   fast: "È stato un po' troppo veloce.",
+  busy: "In questo momento chiedono in molti.",
   fastWhy: { one: "Riprovi tra {n} secondo.", other: "Riprovi tra {n} secondi." },
   not_ready: "Footnote non è ancora pronto.",
   not_readyWhy: "Si sta avviando, o i suoi testi vengono rinnovati. La sua domanda è conservata.",

@@ -82,6 +82,7 @@ export default {
   unreachable: "Não foi possível contactar o Footnote.",
   unreachableWhy: "A sua pergunta fica guardada. Tente daqui a pouco.",
   fast: "Foi um pouco depressa.",
+  busy: "Há muita gente a perguntar neste momento.",
   fastWhy: { one: "Tente daqui a {n} segundo.", other: "Tente daqui a {n} segundos." },
   not_ready: "O Footnote ainda não está pronto.",
   not_readyWhy: "Está a arrancar, ou os seus textos estão a ser renovados. A sua pergunta fica guardada.",
