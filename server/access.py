@@ -17,7 +17,7 @@ from server.settings import Settings
 
 log = logging.getLogger("footnote")
 
-GUARDED = ("/v1", "/mcp", "/metrics")
+GUARDED = ("/v1", "/mcp", "/metrics", "/ask")
 """What costs something or tells something. Pages stay open: citations lead to them."""
 
 PRIVATE = "/metrics"

@@ -7,6 +7,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -52,8 +53,9 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
-@pytest.fixture
-def stage() -> Iterator[Stage]:
+@contextmanager
+def staged() -> Iterator[Stage]:
+    """A stand-in on a socket of its own."""
     server = Stage()
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
@@ -61,6 +63,12 @@ def stage() -> Iterator[Stage]:
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+@pytest.fixture
+def stage() -> Iterator[Stage]:
+    with staged() as server:
+        yield server
 
 
 @contextmanager
@@ -93,10 +101,10 @@ def page(browser: Browser, stage: Stage) -> Iterator[Page]:
 
 
 @contextmanager
-def serving(snapshot: Snapshot) -> Iterator[str]:
+def serving(snapshot: Snapshot, **settings: Any) -> Iterator[str]:
     """The address of the real application over an index."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
-        app = create_app(State(Settings(index=Path("nowhere")), snapshot))
+        app = create_app(State(Settings(index=Path("nowhere"), **settings), snapshot))
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
         thread = threading.Thread(target=server.run, args=([listening],))
         thread.start()
@@ -109,6 +117,12 @@ def serving(snapshot: Snapshot) -> Iterator[str]:
 def service(small: Snapshot) -> Iterator[str]:
     with serving(small) as address:
         yield address
+
+
+@pytest.fixture
+def real(small: Snapshot, tmp_path: Path) -> Any:
+    """Starts the real application with settings: ``with real(public_origins=[…]) as address``."""
+    return partial(serving, small, data=tmp_path / "data")
 
 
 def ask(page: Page, question: str) -> None:

@@ -195,6 +195,7 @@ BEGUN = spoken(quote("Ask first."))[:2]
 FAILURES = {
     "refused": ({"status": 422, "detail": "There is no question here."}, "There is no question"),
     "fast": ({"status": 429, "wait": "7"}, "Try again in 7 seconds."),
+    "no key": ({"status": 401, "detail": "A key is needed."}, "This page may not ask here."),
     "busy": ({"status": 503, "type": "/docs#busy", "wait": "2"}, "Try again in 2 seconds."),
     "not ready": ({"status": 503, "detail": "No index."}, "Footnote is not ready yet."),
     "unknown": ({"status": 500}, "Something went wrong on the server."),
@@ -384,35 +385,36 @@ def test_a_service_without_feedback_has_no_thumbs(page: Page, stage: Stage) -> N
     expect(page.get_by_role("button", name="This helped")).to_have_count(0)
 
 
-def test_questions_are_suggested_while_typing(page: Page, stage: Stage) -> None:
+def test_questions_are_suggested_before_and_while_typing(browser: Browser, stage: Stage) -> None:
     stage.suggested = ["Is cold e-mail legal?", "Does cold e-mail work?"]
     stage.scripts = [spoken(quote("Yes."))]
-    box = page.get_by_label("Your question")
-    box.press_sequentially("cold")
-    offered = page.get_by_role("list", name="Suggestions")
-    expect(offered.get_by_role("button")).to_have_text(stage.suggested)
-    expect(page.get_by_role("log")).to_contain_text("2 suggestions")
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("ArrowUp")
-    page.keyboard.press("ArrowUp")
-    expect(box).to_be_focused()
-    page.keyboard.press("Escape")
-    expect(offered).to_be_hidden()
-    box.press_sequentially(" e")
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("ArrowDown") if offered.is_hidden() else None
-    expect(offered).to_be_visible()
-    offered.get_by_role("button").last.click()
-    expect(page.locator(".sentence")).to_be_visible()
-    assert stage.asked[0]["question"] == "Does cold e-mail work?"
-    expect(offered).to_be_hidden()
+    with opened(browser, stage.address) as page:
+        starters = page.locator(".welcome").get_by_role("button")
+        expect(starters).to_have_text(stage.suggested)
+        box = page.get_by_label("Your question")
+        box.press_sequentially("cold")
+        offered = page.get_by_role("list", name="Suggestions")
+        expect(offered.get_by_role("button")).to_have_text(stage.suggested)
+        expect(page.get_by_role("log")).to_contain_text("2 suggestions")
+        for _ in range(2):
+            page.keyboard.press("ArrowDown")
+        expect(offered.get_by_role("button").last).to_be_focused()
+        for _ in range(2):
+            page.keyboard.press("ArrowUp")
+        expect(box).to_be_focused()
+        page.keyboard.press("Escape")
+        expect(offered).to_be_hidden()
+        box.press_sequentially(" e")
+        offered.get_by_role("button").last.click()
+        expect(page.locator(".sentence")).to_be_visible()
+        assert stage.asked[0]["question"] == "Does cold e-mail work?"
+        expect(offered).to_be_hidden()
 
 
 def test_a_service_without_suggestions_is_asked_for_them_once(page: Page, stage: Stage) -> None:
     for word in ("cold", "colder"):
         page.get_by_label("Your question").fill(word)
-        page.wait_for_timeout(400)
+        page.wait_for_timeout(400)  # longer than the pause it waits for
     assert len([path for path in stage.paths if path.startswith("/v1/suggest")]) == 1
 
 

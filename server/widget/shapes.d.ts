@@ -64,7 +64,7 @@ export interface SourceDocument {
 }
 
 export type TroubleKind =
-  | "offline" | "unreachable" | "fast" | "busy" | "not_ready" | "long" | "refused" | "server" | "broken"
+  | "offline" | "unreachable" | "fast" | "busy" | "forbidden" | "not_ready" | "long" | "refused" | "server" | "broken"
   | "page_left" | "unknown";
 
 export interface Broken { kind: TroubleKind; detail: string; wait: number }

@@ -20,7 +20,7 @@ export class Trouble extends Error {
 }
 
 /** @type {Record<number, TroubleKind>} */
-const KINDS = { 413: "long", 422: "refused", 429: "fast", 503: "not_ready" };
+const KINDS = { 401: "forbidden", 403: "forbidden", 413: "long", 422: "refused", 429: "fast", 503: "not_ready" };
 
 /**
  * @param {string} question

@@ -11,13 +11,14 @@ const TITLES = { refused: "refusedQuestion" };
 const REASONS = {
   offline: "offlineWhy",
   unreachable: "unreachableWhy",
+  forbidden: "forbiddenWhy",
   not_ready: "not_readyWhy",
   server: "serverWhy",
   broken: "brokenWhy",
 };
 
 /** Of these the server says nothing that is not said already. */
-const PLAIN = ["fast", "busy", "not_ready"];
+const PLAIN = ["fast", "busy", "forbidden", "not_ready"];
 
 /**
  * @param {Broken} broken

@@ -18,6 +18,7 @@ export class Welcome {
     this.ask = ask;
     this.node = element("div", { className: "welcome" });
     this.choices = element("div", {});
+    this.own = "?"; // the page's questions as they are shown
   }
 
   /**
@@ -32,6 +33,8 @@ export class Welcome {
       element("h4", { className: "unseen" }, texts.say("starters")),
       this.choices,
     );
+    if (this.own === questions.join("|")) return;
+    this.own = questions.join("|");
     if (questions.length) this.offer(questions);
     else void suggestions("", new AbortController().signal, STARTERS).then((found) => this.offer(found), () => {});
   }

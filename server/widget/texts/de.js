@@ -83,6 +83,8 @@ export default {
   unreachableWhy: "Ihre Frage bleibt erhalten. Versuchen Sie es gleich noch einmal.",
   fast: "Das ging ein wenig schnell.",
   busy: "Gerade fragen viele zugleich.",
+  forbidden: "Diese Seite darf hier nicht fragen.",
+  forbiddenWhy: "Wer sie betreut, kann sie freigeben lassen.",
   fastWhy: { one: "Versuchen Sie es in {n} Sekunde noch einmal.", other: "Versuchen Sie es in {n} Sekunden noch einmal." },
   not_ready: "Footnote ist noch nicht bereit.",
   not_readyWhy: "Es startet gerade, oder seine Texte werden erneuert. Ihre Frage bleibt erhalten.",

@@ -90,6 +90,8 @@ export default {
   unreachableWhy: "Your question is kept. Try again in a moment.",
   fast: "That was a little fast.",
   busy: "Many people are asking just now.",
+  forbidden: "This page may not ask here.",
+  forbiddenWhy: "Whoever looks after it can have it let in.",
   fastWhy: { one: "Try again in {n} second.", other: "Try again in {n} seconds." },
   not_ready: "Footnote is not ready yet.",
   not_readyWhy: "It is starting, or its texts are being renewed. Your question is kept.",

@@ -83,6 +83,8 @@ export default {
   unreachableWhy: "Su pregunta se guarda. Inténtelo dentro de un momento.",
   fast: "Ha ido un poco rápido.",
   busy: "Ahora mismo preguntan muchas personas.",
+  forbidden: "Esta página no puede preguntar aquí.",
+  forbiddenWhy: "Quien la mantiene puede pedir que se le permita.",
   fastWhy: { one: "Inténtelo dentro de {n} segundo.", other: "Inténtelo dentro de {n} segundos." },
   not_ready: "Footnote aún no está listo.",
   not_readyWhy: "Está arrancando o se están renovando sus textos. Su pregunta se guarda.",

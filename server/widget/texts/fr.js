@@ -83,6 +83,8 @@ export default {
   unreachableWhy: "Votre question est gardée. Réessayez dans un instant.",
   fast: "C'était un peu rapide.",
   busy: "Beaucoup de gens posent des questions en ce moment.",
+  forbidden: "Cette page n'a pas le droit de demander ici.",
+  forbiddenWhy: "La personne qui s'en occupe peut la faire admettre.",
   fastWhy: { one: "Réessayez dans {n} seconde.", other: "Réessayez dans {n} secondes." },
   not_ready: "Footnote n'est pas encore prêt.",
   not_readyWhy: "Il démarre, ou ses textes sont en cours de renouvellement. Votre question est gardée.",

@@ -83,6 +83,8 @@ export default {
   unreachableWhy: "La sua domanda è conservata. Riprovi tra un momento.",
   fast: "È stato un po' troppo veloce.",
   busy: "In questo momento chiedono in molti.",
+  forbidden: "Questa pagina non può chiedere qui.",
+  forbiddenWhy: "Chi se ne occupa può farla ammettere.",
   fastWhy: { one: "Riprovi tra {n} secondo.", other: "Riprovi tra {n} secondi." },
   not_ready: "Footnote non è ancora pronto.",
   not_readyWhy: "Si sta avviando, o i suoi testi vengono rinnovati. La sua domanda è conservata.",

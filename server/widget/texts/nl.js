@@ -83,6 +83,8 @@ export default {
   unreachableWhy: "Uw vraag blijft bewaard. Probeer het zo nog eens.",
   fast: "Dat ging een beetje snel.",
   busy: "Er vragen nu veel mensen tegelijk.",
+  forbidden: "Deze pagina mag hier niet vragen.",
+  forbiddenWhy: "Wie haar beheert, kan haar laten toelaten.",
   fastWhy: { one: "Probeer het over {n} seconde opnieuw.", other: "Probeer het over {n} seconden opnieuw." },
   not_ready: "Footnote is nog niet klaar.",
   not_readyWhy: "Het start op, of de teksten worden vernieuwd. Uw vraag blijft bewaard.",

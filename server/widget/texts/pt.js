@@ -83,6 +83,8 @@ export default {
   unreachableWhy: "A sua pergunta fica guardada. Tente daqui a pouco.",
   fast: "Foi um pouco depressa.",
   busy: "Há muita gente a perguntar neste momento.",
+  forbidden: "Esta página não pode perguntar aqui.",
+  forbiddenWhy: "Quem cuida dela pode pedir que seja admitida.",
   fastWhy: { one: "Tente daqui a {n} segundo.", other: "Tente daqui a {n} segundos." },
   not_ready: "O Footnote ainda não está pronto.",
   not_readyWhy: "Está a arrancar, ou os seus textos estão a ser renovados. A sua pergunta fica guardada.",
