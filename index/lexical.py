@@ -6,6 +6,7 @@ import errno
 import math
 import os
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 
 import bm25s
@@ -40,8 +41,11 @@ class LexicalIndex:
         )
         if not any(tokens):
             tokens = [["nothing"] for _ in texts]  # bm25s refuses a corpus without a word
+        # Numbered here: bm25s takes its numbers from a set, whose order each process has anew.
+        numbers = {word: n for n, word in enumerate(sorted(set(chain.from_iterable(tokens))))}
+        ids = [[numbers[word] for word in each] for each in tokens]
         index = bm25s.BM25()
-        index.index(tokens, show_progress=False)
+        index.index((ids, numbers), show_progress=False)
         return cls(index, len(texts))
 
     def write(self, folder: Path) -> None:
