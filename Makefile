@@ -34,7 +34,7 @@ baseline: .venv/ready ## write that baseline anew, after a change that is meant 
 	@$(MEASURE) --update
 
 proof: .venv/dev ## every kill, full disk and broken file that an index must survive (an hour)
-	PROOF=full $(BIN)/python -m pytest -s tests/test_proofs.py
+	PROOF=full $(BIN)/python -m pytest -s -m proof
 
 lint: .venv/dev ## style, types and the direction of imports
 	$(BIN)/ruff check .

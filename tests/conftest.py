@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import sys
@@ -24,6 +25,10 @@ __all__ = ["browser", "page", "real", "service", "stage"]
 
 ARCHIVES = Path(__file__).parent.parent.parent / "shared" / "corpora"
 STARTER = Path(__file__).parent.parent / "corpus" / "data"
+
+
+FULL = os.environ.get("PROOF") == "full"
+"""Whether proofs run whole, as ``make proof`` has them, or a part of each."""
 
 
 class ToyEncoder:
@@ -158,6 +163,18 @@ def small_index(small_corpus: Path, tmp_path: Path, toy: ToyEncoder) -> Path:
 @pytest.fixture
 def small(small_index: Path, toy: ToyEncoder) -> Snapshot:
     return load(small_index, toy)
+
+
+@pytest.fixture(scope="module")
+def before(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with an index of the old corpus of the trials, and the new corpus beside it."""
+    from trials import write_corpus
+
+    folder = tmp_path_factory.mktemp("before")
+    old = write_corpus(folder / "old", "yesterday")
+    build([Source("small", old)], folder / "index", ToyEncoder())
+    write_corpus(folder / "new", "today")
+    return folder
 
 
 @pytest.fixture
