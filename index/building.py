@@ -27,7 +27,7 @@ from index.publishing import (
     seal,
     writing,
 )
-from index.reusing import inputs_of
+from index.reusing import code, inputs_of
 from index.snapshot import current_id, open_snapshot, verified
 
 
@@ -65,9 +65,9 @@ def build(
 ) -> Built:
     """Read the sources and make a snapshot of them current; ``keep`` so many of the latest.
 
-    ``asked`` is a hash of what ``appraise`` asks: other questions make a new snapshot, measured by
-    them, of texts that may be the same. Until the very last rename the snapshot that was current
-    stays so, whatever happens.
+    ``asked`` is a hash of what ``appraise`` asks. Other questions make a new snapshot, measured by
+    them, of texts that may be the same, and so does another version of the code. Until the very
+    last rename the snapshot that was current stays so, whatever happens.
 
     Raises CorpusError where there is nothing to read, SnapshotRefused where ``appraise`` objects
     and ``force`` is not given, BuildFailed where the index cannot be written.
@@ -84,14 +84,15 @@ def build(
         if manifest := _unchanged(old, inputs=inputs):
             return _built(index, manifest, started)
         content = take_in(sources, encoder, old, tell)
-        if manifest := _unchanged(old, fingerprint=content.fingerprint, asked=asked):
+        same = {"fingerprint": content.fingerprint, "asked": asked, "code": code()}
+        if manifest := _unchanged(old, **same):
             # What was left out may be something else than last time, and is told all the same.
             return replace(_built(index, manifest, started), report=content.report)
         before = [old, *(each for each in kept(index) if each != old)] if old else kept(index)
         needed = size_of(content, encoder.card)
         with Encoded(index / ENCODED, encoder.card) as encoded, draft_in(index, needed) as draft:
             vectors, new = encode(content.texts, content.keys, encoder, before, encoded, tell)
-            pairs = write_draft(draft, content, vectors, encoder, old, tell)
+            pairs = write_draft(draft, content, vectors, encoder, tell)
             manifest = manifest_of(
                 index, content, vectors, encoder.card, pairs, inputs=inputs, asked=asked
             )

@@ -27,8 +27,7 @@ SPECIAL_TOKENS = 2
 class Content:
     """What a snapshot will hold, before anything is encoded.
 
-    ``texts`` are what the encoder reads, one a passage; ``keys`` are their hashes. ``moved`` maps
-    the rows of the snapshot before to those that hold the same passage here.
+    ``texts`` are what the encoder reads, one a passage; ``keys`` are their hashes.
     """
 
     report: ReadReport
@@ -37,7 +36,6 @@ class Content:
     passages: Sequence[Passage]
     texts: Sequence[str]
     keys: Sequence[str]
-    moved: Mapping[int, int]
     passage_tokens: int
     fingerprint: str
 
@@ -62,7 +60,6 @@ def take_in(
         )
     titles = {document.id: document.title for document in documents}
     texts = [embedding_text(titles[p.document_id], p, budget) for p in passages]
-    rows = reused.rows
     return Content(
         report=reading.report,
         documents=documents,
@@ -70,7 +67,6 @@ def take_in(
         passages=passages,
         texts=texts,
         keys=[hashlib.sha256(text.encode()).hexdigest() for text in texts],
-        moved={rows[p.id]: row for row, p in enumerate(passages) if p.id in rows},
         passage_tokens=budget,
         fingerprint=fingerprint_of(documents, passages, texts, encoder.card),
     )

@@ -26,6 +26,7 @@ from index.manifest import (
     Manifest,
     packed,
 )
+from index.reusing import code
 from index.storing import write_store
 from index.vectors import VectorIndex, unit
 
@@ -34,12 +35,7 @@ CANARIES = 8
 
 
 def write_draft(
-    draft: Path,
-    content: Content,
-    vectors: Vectors,
-    encoder: Encoder,
-    old: Path | None,
-    tell: Progress,
+    draft: Path, content: Content, vectors: Vectors, encoder: Encoder, tell: Progress
 ) -> Pairs:
     """Write every file of a snapshot but its manifest; returns the pairs of copies."""
     tell("writing", 0, 1)
@@ -54,8 +50,7 @@ def write_draft(
     tell("indexing words", 1, 1)
     tell("linking copies", 0, 1)
     sections = np.unique([p.section_id for p in content.passages], return_inverse=True)[1]
-    known = np.load(old / COPIES) if old and content.moved else np.empty((0, 2), np.int64)
-    pairs = copies(vectors, sections, known, content.moved)
+    pairs = copies([p.text for p in content.passages], sections)
     array = io.BytesIO()  # NumPy writing a file itself is silent about a full disk
     np.save(array, pairs)
     (draft / COPIES).write_bytes(array.getvalue())
@@ -84,6 +79,7 @@ def manifest_of(
         fingerprint=content.fingerprint,
         inputs=inputs,
         asked=asked,
+        code=code(),
         passage_tokens=content.passage_tokens,
         encoder=card,
         counts=_counts(content, pairs),

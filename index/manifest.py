@@ -33,8 +33,8 @@ AGAIN = "Build the index again, from the same texts as before: footnote build [P
 class Manifest:
     """What a snapshot is made of.
 
-    ``fingerprint`` is of what it holds, ``inputs`` of the bytes it was read from and of the code
-    that read them. ``thresholds`` and ``quality`` were measured on it when it was built;
+    ``fingerprint`` is a hash of its content, ``code`` of the code that made it, ``inputs`` of this
+    and of all that was read. ``thresholds`` and ``quality`` were measured on it when it was built;
     ``objections`` are those it was published in spite of, ``golden`` the questions that were asked,
     and ``asked`` is a hash of these and of what was to be found. ``canaries`` maps texts to the
     vectors they had then, ``files`` each file's path to its sha256.
@@ -55,6 +55,7 @@ class Manifest:
     canaries: Mapping[str, str]
     files: Mapping[str, str]
     asked: str = ""
+    code: str = ""
 
 
 def read_manifest(folder: Path) -> Manifest:

@@ -33,8 +33,7 @@ def inputs_of(sources: Sequence[Source], card: EncoderCard, asked: str) -> str:
     ``asked`` is a hash of the questions that it is measured by. Raises as reading does where a
     source cannot be opened.
     """
-    code = f"{_code(corpus.__file__)} {_code(index.__file__)} {card} {asked}"
-    digest = hashlib.sha256(code.encode())
+    digest = hashlib.sha256(f"{code()} {card} {asked}".encode())
     for source in sources:
         digest.update(f"\n{source.name} {digest_of(source.path)}".encode())
     return digest.hexdigest()
@@ -65,17 +64,13 @@ class Reused:
     def __init__(self, folder: Path | None, card: EncoderCard) -> None:
         self.origins: dict[str, Origin] = {}
         """By document id, of all that has been parsed."""
-        self.rows: dict[str, int] = {}
-        """The row in the snapshot of every passage of the documents taken from it, by id."""
         self._salt = f"{_code(corpus.__file__)} {card.weights_sha256} {card.max_tokens}"
         self._documents: dict[str, tuple[Document, Origin]] = {}
         self._passages: dict[str, list[Passage]] = {}
-        self._rows: dict[str, int] = {}
         with texts_of(folder, card) as store:
             if store is None:
                 return
             passages = store.passages(range(len(store.passage_section)))
-            self._rows = {passage.id: row for row, passage in enumerate(passages)}
             by_id = {id: list(each) for id, each in groupby(passages, lambda p: p.document_id)}
             for document, origin in store.documents():
                 self._documents[origin.key] = document, origin
@@ -98,10 +93,12 @@ class Reused:
     ) -> list[Passage]:
         """The document's passages, by ``split`` where they are not known."""
         known = self._passages.get(self.origins[document.id].key)
-        if known is None:
-            return split(document)
-        self.rows |= {passage.id: self._rows[passage.id] for passage in known}
-        return known
+        return split(document) if known is None else known
+
+
+def code() -> str:
+    """A hash of all the code that makes a snapshot."""
+    return hashlib.sha256(f"{_code(corpus.__file__)} {_code(index.__file__)}".encode()).hexdigest()
 
 
 @cache

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from corpus.document import Document, Section
+from index.copies import copies_of
 from index.searching import Hit
 from index.snapshot import Snapshot
 
@@ -18,9 +17,6 @@ FAR = 3.5
 """How far below the best hit's score, in log-odds, a section is about something else. Of the vital
 points of 166 judged questions, answers find sources for 0.67 at 2.2, for 0.70 at 3.5, and for no
 more without a limit."""
-
-COPY = 0.95
-"""Cosine from which two passages count as copies of one another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +43,16 @@ def gather(snapshot: Snapshot, hits: Sequence[Hit], most: int = MOST) -> list[Ev
     """The best section of each person, best first, copies of a better one left out."""
     chosen: list[Evidence] = []
     people: set[str] = set()
-    vectors: list[np.ndarray] = []
+    copied: set[int] = set()
     for hit in hits:
         if len(chosen) == most or hit.score < hits[0].score - FAR:
             break
         document = snapshot.document(hit.passage.document_id)
         section = next(s for s in document.sections if s.id == hit.passage.section_id)
         evidence = Evidence(hit, section, document)
-        vector = snapshot.vectors.matrix[hit.row]
-        if evidence.person in people or any(float(vector @ v) > COPY for v in vectors):
+        if evidence.person in people or hit.row in copied:
             continue
         people.add(evidence.person)
-        vectors.append(vector)
+        copied |= copies_of(hit.row, snapshot.copies)
         chosen.append(evidence)
     return chosen

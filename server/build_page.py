@@ -40,7 +40,6 @@ class LeftOut:
 class Pair:
     """Two passages that say nearly the same."""
 
-    cosine: float
     ids: tuple[str, str]
     texts: tuple[str, str]
 
@@ -144,15 +143,11 @@ def _median(values: Sequence[int]) -> int:
 
 
 def _pairs(draft: Snapshot) -> list[Pair]:
-    """The pairs of copies, the likest first."""
-    matrix, pairs = draft.vectors.matrix, draft.copies
-    cosines = np.einsum("ij,ij->i", matrix[pairs[:, 0]], matrix[pairs[:, 1]])
-    order = np.argsort(-cosines, kind="stable")[:MOST]
-    passages = draft.store.passages(pairs[order].ravel().tolist())
-    return [
-        Pair(float(cosines[row]), (a.id, b.id), (a.text, b.text))
-        for row, a, b in zip(order, passages[::2], passages[1::2], strict=True)
-    ]
+    """The pairs of copies, the longest first."""
+    passages = draft.store.passages(draft.copies.ravel().tolist())
+    both = list(zip(passages[::2], passages[1::2], strict=True))
+    both.sort(key=lambda two: -min(len(two[0].text), len(two[1].text)))
+    return [Pair((a.id, b.id), (a.text, b.text)) for a, b in both[:MOST]]
 
 
 def _trends(

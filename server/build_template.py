@@ -131,11 +131,11 @@ in use when this was built.</p>
 
 <h2 id="copies">Nearly the same</h2>
 {% if pairs %}
-<p class="meta">Passages of different sections that say nearly the same. All are kept; an answer
-quotes one of them.</p>
+<p class="meta">Passages of different sections of which one holds most of the other's words, run by
+run. All are kept; an answer rests on one of each pair.</p>
 <details{% if pairs | length <= 5 %} open{% endif %}>
 <summary>{{ "{:,}".format(pair_count) }} pairs{% if pair_count > most %}, of which the
-{{ most }} likest follow{% endif %}</summary>
+{{ most }} longest follow{% endif %}</summary>
 {% for pair in pairs %}
 <table class="pair"><tbody><tr>
 {% for n in (0, 1) %}

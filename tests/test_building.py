@@ -12,6 +12,7 @@ from corpus.errors import (
 )
 from corpus.reading import Source
 from corpus.splitting import embedding_text
+from index import building, reusing
 from index.appraisal import Appraisal
 from index.building import build
 from index.snapshot import load
@@ -97,6 +98,16 @@ def test_other_questions_are_a_new_measurement_of_the_same_texts(small_corpus, s
     assert manifest.id == built.snapshot_id != first.id
     assert asking("one").unchanged
     assert not asking("two").unchanged
+
+
+def test_another_version_of_the_code_is_a_new_snapshot(small_index, rebuild, monkeypatch):
+    """Or every build after it would read everything again to find that nothing has changed."""
+    monkeypatch.setattr(reusing, "_code", lambda package: "a later version")
+    built = rebuild()
+    assert (built.unchanged, built.encoded) == (False, 0)
+    read = []
+    monkeypatch.setattr(building, "take_in", lambda *given: read.append(given))
+    assert rebuild().unchanged and not read
 
 
 def test_the_page_of_a_build_is_sealed_with_it(small_corpus, small_index):

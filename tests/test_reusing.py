@@ -51,7 +51,6 @@ def test_what_is_taken_over_is_what_would_be_read(small_corpus, folder, parsed):
         if passages:
             assert {p.document_id for p in passages} == {document.id}
     assert split == ["small/2"]
-    assert sorted({id.partition("#")[0] for id in reused.rows}) == ["small/1", "small/3"]
 
 
 def test_code_encoder_name_and_damage_count(small_corpus, folder, parsed, monkeypatch):
