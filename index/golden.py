@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -70,6 +70,28 @@ def titles_of(snapshot: Snapshot, other: Snapshot | None = None, most: int = TIT
         {},
         {},
     )
+
+
+def add_golden(folder: Path, questions: Mapping[str, Sequence[str]]) -> list[str]:
+    """Add lines to the ``golden.tsv`` of a source for questions it does not ask yet.
+
+    Gives the lines added, in the form ``golden_of`` reads. Raises JudgmentsRefused.
+    """
+    file = folder / GOLDEN
+    known = {question for _, question, _ in (_lines(file) if file.is_file() else ())}
+    added = [
+        f"{question}\t{' '.join(sections)}"
+        for question, sections in questions.items()
+        if question not in known
+    ]
+    try:
+        text = file.read_text("utf-8") if file.is_file() else ""
+        if added:
+            gap = "" if not text or text.endswith("\n") else "\n"
+            file.write_text(text + gap + "".join(f"{line}\n" for line in added), "utf-8")
+    except OSError as error:
+        raise JudgmentsRefused(f"it cannot be written ({error})", where=str(file)) from error
+    return added
 
 
 def _lines(file: Path) -> Iterator[tuple[str, str, list[str]]]:

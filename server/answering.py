@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import math
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine, Iterator, Sequence
@@ -16,7 +17,7 @@ import anyio.to_thread
 from anyio.from_thread import check_cancelled
 from fastapi import Request
 
-from corpus.errors import FootnoteError
+from corpus.errors import FootnoteError, NotKept
 from index.encoder import Encoder
 from index.encoder_batching import BatchingEncoder
 from index.encoder_memory import RememberingEncoder
@@ -25,6 +26,7 @@ from index.snapshot import Snapshot
 from rag.answer import Answer, Done, Event
 from rag.question import Turn
 from server.answer_cache import AnswerCache, events_of, key_of
+from server.keeping import Asked, Kept
 from server.observing import answered
 from server.settings import Settings
 
@@ -33,6 +35,8 @@ REMEMBERED = 16_384
 
 SLOWER = 0.1
 """What each answer weighs in the mean of how long the latest took."""
+
+log = logging.getLogger("footnote")
 
 T = TypeVar("T")
 
@@ -77,6 +81,7 @@ class Answering:
     inside: int = 0
     turned_away: int = 0
     seconds: float = 1.0
+    kept: Kept | None = None
     threads: anyio.CapacityLimiter = field(init=False)
 
     def __post_init__(self) -> None:
@@ -84,7 +89,8 @@ class Answering:
 
     @classmethod
     def of(cls, settings: Settings) -> Answering:
-        return cls(settings.running, settings.waiting, AnswerCache(settings.cache))
+        kept = Kept(settings.data, settings.keep_days) if settings.log_questions else None
+        return cls(settings.running, settings.waiting, AnswerCache(settings.cache), kept=kept)
 
     @contextmanager
     def place(self) -> Iterator[None]:
@@ -123,7 +129,16 @@ class Answering:
             if known
             else self._made(partial(ask, question, history, snapshot, filters, explain), key)
         )
-        return _after(await anext(events), events)
+        noted = self._noted(events)
+        return _after(await anext(noted), noted)
+
+    async def _noted(self, events: AsyncGenerator[Event]) -> AsyncGenerator[Event]:
+        """The events; the question is kept where a setting says so."""
+        async with aclosing(events):
+            async for event in events:
+                if isinstance(event, Done) and self.kept and event.answer.intent == "question":
+                    await anyio.to_thread.run_sync(_keep, self.kept, event.answer)
+                yield event
 
     async def _made(self, make: Callable[[], Iterator[Event]], key: bytes) -> AsyncGenerator[Event]:
         """The events as a thread makes them; it is stopped when nobody wants more of them.
@@ -161,6 +176,14 @@ class Answering:
         finally:
             scope.cancel()
             del working  # held until here: the loop itself holds no task
+
+
+def _keep(kept: Kept, answer: Answer) -> None:
+    asked = Asked(answer.id, answer.standalone_question, answer.status, answer.snapshot)
+    try:
+        kept.add_question(asked)
+    except NotKept as error:  # an answer is worth more than its trace
+        log.error("%s", error)
 
 
 async def _each(events: Iterator[Event]) -> AsyncGenerator[Event]:

@@ -21,7 +21,7 @@ from corpus.errors import (
     QuestionRefused,
     SnapshotRefused,
 )
-from server import cli_keys, cli_snapshots
+from server import cli_kept, cli_keys, cli_snapshots
 from server.cli_build import build
 from server.cli_eval import evaluate
 from server.options import AsJson, Index, opened, print_json
@@ -189,7 +189,7 @@ def doctor(index: Index = None, as_json: AsJson = False) -> None:
 
 app.command("eval")(evaluate)
 app.add_typer(cli_keys.app, name="keys")
-for each in cli_snapshots.COMMANDS:
+for each in (*cli_snapshots.COMMANDS, *cli_kept.COMMANDS):
     app.command()(each)
 
 

@@ -54,6 +54,11 @@ class Settings(BaseSettings):
         le=3650,
         description="Days after which what is kept of people, in the data folder, is deleted.",
     )
+    log_questions: bool = Field(
+        False,
+        description="Whether questions are kept in the data folder, with what became of them and "
+        "nothing of who asked.",
+    )
     encoder: str | None = Field(
         None,
         description="The encoder a build uses: a folder or a hub name of a sentence-transformers "

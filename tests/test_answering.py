@@ -17,9 +17,11 @@ from rag.answer import ReferencesFound
 from server import answering, routes_ask
 from server.answer_cache import AnswerCache
 from server.answering import Answering, Busy, for_many, whole
+from server.keeping import Asked, Kept
 from server.settings import Settings
 
 QUESTION = {"question": "Why?"}
+PRICES, HELLO = {"question": "Should prices be public?"}, {"question": "Hello!"}
 
 
 class Held:
@@ -187,3 +189,21 @@ def test_an_encoder_for_many_remembers_and_gathers_unless_that_is_off(toy):
     for _ in range(2):
         many.encode(["alpha"])
     assert toy.encoded == ["alpha"]
+
+
+def test_questions_are_kept_only_where_a_setting_says_so(small, tmp_path):
+    for keeps in (False, True):
+        with client_of(small, data=tmp_path / "data", log_questions=keeps) as client:
+            answers = [client.post("/v1/ask", json=each).json() for each in (PRICES, PRICES, HELLO)]
+        kept = Kept(tmp_path / "data", 90).questions()
+        expected = [
+            Asked(said["id"], PRICES["question"], said["status"], small.id) for said in answers[:2]
+        ]
+        assert kept == (expected if keeps else [])
+
+
+def test_an_answer_is_given_where_its_question_cannot_be_kept(small, tmp_path, caplog):
+    (tmp_path / "data").write_text("in the way")
+    with client_of(small, data=tmp_path / "data", log_questions=True) as client:
+        assert client.post("/v1/ask", json=PRICES).status_code == 200
+    assert "FOOTNOTE_DATA" in caplog.text

@@ -10,7 +10,7 @@ from conftest import ToyEncoder, write_thread
 from corpus.errors import JudgmentsRefused
 from corpus.reading import Source
 from index.building import build
-from index.golden import digest_of, golden_of, titles_of
+from index.golden import GOLDEN, add_golden, digest_of, golden_of, titles_of
 from index.snapshot import load
 
 
@@ -72,3 +72,17 @@ def test_questions_of_two_sources_do_not_overwrite_each_other(small_corpus, tmp_
     assert list(golden.queries.values()) == ["Show prices?", "Hide prices?"]
     assert digest_of(golden) == digest_of(golden_of(sources))
     assert digest_of(golden) != digest_of(golden_of(sources[:1]))
+
+
+def test_questions_are_added_once_in_the_form_that_is_read(tmp_path):
+    (tmp_path / GOLDEN).write_text("Old?\ta/1#2", "utf-8")
+    assert add_golden(tmp_path, {"Old?": ["a/9#9"], "New?": ["a/3#4", "a/3#5"]}) == [
+        "New?\ta/3#4 a/3#5"
+    ]
+    assert (tmp_path / GOLDEN).read_text("utf-8") == "Old?\ta/1#2\nNew?\ta/3#4 a/3#5\n"
+    assert list(golden_of([Source("a", tmp_path)]).queries.values()) == ["Old?", "New?"]
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path):
+    with pytest.raises(JudgmentsRefused, match="cannot be written"):
+        add_golden(tmp_path / "nowhere", {"New?": ["a/3#4"]})
