@@ -93,7 +93,7 @@ class Access:
         self.rates = rates
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or not _guarded(scope["path"]):
+        if scope["type"] != "http" or not guarded(scope["path"]):
             await self.app(scope, receive, send)
             return
         address = network_of(scope["client"][0] if scope.get("client") else "")
@@ -124,7 +124,8 @@ class Access:
         await self.app(scope, receive, send_with_rate)
 
 
-def _guarded(path: str) -> bool:
+def guarded(path: str) -> bool:
+    """Whether not everybody may ask for this, where a key or an origin is set."""
     return any(path == prefix or path.startswith(f"{prefix}/") for prefix in GUARDED)
 
 

@@ -26,10 +26,11 @@ from server import (
     routes_widget,
 )
 from server.access import Access
+from server.describing import describe
 from server.headers import Heads, ResponseHeaders
 from server.limits import BodyLimit
 from server.observing import Observed, Observer
-from server.problems import Problem, answer_with_problems, describe_problems
+from server.problems import Problem, answer_with_problems
 from server.rates import Rates
 from server.routes_mcp import McpDoor
 from server.routes_widget import WIDGET
@@ -108,5 +109,5 @@ def create_app(state: State, observers: Sequence[Observer] = ()) -> FastAPI:
     app.router.routes.append(mcp.route)
     app.frontend("/", directory=WIDGET, fallback=None)
     # FastAPI makes the description once after the last route, and keeps it.
-    describe_problems(app.openapi())
+    describe(app.openapi())
     return app

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from rag.answer import Answer
 from server.schemas import Narrowing
@@ -32,7 +32,17 @@ class ChatMessage(BaseModel):
 
 
 class StreamOptions(BaseModel):
+    """What a stream ends with."""
+
     include_usage: bool = False
+
+
+ASKED: list[Any] = [
+    {
+        "model": MODEL,
+        "messages": [{"role": "user", "content": "Is interruption marketing evil?"}],
+    }
+]
 
 
 class ChatRequest(BaseModel):
@@ -42,11 +52,10 @@ class ChatRequest(BaseModel):
     token probabilities, JSON, audio, a tool that must be called.
     """
 
-    model: str = Field(examples=[MODEL])
-    messages: list[ChatMessage] = Field(
-        min_length=1,
-        examples=[[{"role": "user", "content": "Is interruption marketing evil?"}]],
-    )
+    model_config = ConfigDict(json_schema_extra={"examples": ASKED})
+
+    model: str
+    messages: list[ChatMessage] = Field(min_length=1)
     stream: bool | None = False
     stream_options: StreamOptions | None = None
     n: Literal[1] | None = None
@@ -67,11 +76,15 @@ class UrlCitation(BaseModel):
 
 
 class Annotation(BaseModel):
+    """A citation in a message."""
+
     type: Literal["url_citation"] = "url_citation"
     url_citation: UrlCitation
 
 
 class AssistantMessage(BaseModel):
+    """An answer as a message."""
+
     role: Literal["assistant"] = "assistant"
     content: str
     refusal: None = None
@@ -79,6 +92,8 @@ class AssistantMessage(BaseModel):
 
 
 class CompletionChoice(BaseModel):
+    """The one answer there is."""
+
     index: int = 0
     message: AssistantMessage
     logprobs: None = None
@@ -107,6 +122,8 @@ class ChatCompletion(BaseModel):
 
 
 class Model(BaseModel):
+    """A model that can be named in a request."""
+
     id: str = MODEL
     object: Literal["model"] = "model"
     created: int = Field(description="When the index was built, in seconds since 1970.")
@@ -121,6 +138,8 @@ class Models(BaseModel):
 
 
 class OpenAIFault(BaseModel):
+    """What is wrong with a request, or with us."""
+
     message: str
     type: str
     param: str | None

@@ -74,8 +74,6 @@ DETAILS = {
 }
 """In place of a bare status phrase."""
 
-OPENAI = {"$ref": "#/components/schemas/OpenAIError"}
-
 CLIENT_LEFT = 499
 """Read by nobody but the log; the number is nginx's."""
 
@@ -191,22 +189,3 @@ def answer_with_problems(app: FastAPI) -> None:
     app.add_exception_handler(ClientLeft, say_nothing)
     for kind in (HTTPException, RequestValidationError, FootnoteError, Exception):
         app.add_exception_handler(kind, respond)
-
-
-def describe_problems(api: dict[str, Any]) -> dict[str, Any]:
-    """Give every Problem in an OpenAPI description its media type, which FastAPI cannot say."""
-    for path, operations in api["paths"].items():
-        for operation in operations.values():
-            if path.startswith(openai_errors.PATHS):
-                operation["responses"].pop("422", None)  # there it is 400
-            for response in operation["responses"].values():
-                for media, content in list(response.get("content", {}).items()):
-                    if not content.get("schema", {}).get("$ref", "").endswith("/Problem"):
-                        continue
-                    if path.startswith(openai_errors.PATHS):
-                        response["content"] = {"application/json": {"schema": dict(OPENAI)}}
-                    elif media == "text/html":
-                        content["schema"] = {"type": "string"}
-                    else:
-                        response["content"] = {"application/problem+json": content}
-    return api

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 from urllib.parse import quote, urlencode
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Path
 from pydantic import BaseModel, Field
 
 from rag.citing import Found, find_citation
@@ -34,7 +34,13 @@ class CitationReply(BaseModel):
 @router.get(
     "/citations/{id:path}", responses={404: {"model": Problem, "description": "No citation's id."}}
 )
-def check_citation(id: str, snapshot: CurrentSnapshot) -> CitationReply:
+def check_citation(
+    id: Annotated[
+        str,
+        Path(description="The citation's id.", examples=["starter/101#1012@0-5~000000000000"]),
+    ],
+    snapshot: CurrentSnapshot,
+) -> CitationReply:
     """What became of a citation, by its id, percent-encoded, however old it is."""
     found = find_citation(id, snapshot)
     return CitationReply(

@@ -5,13 +5,11 @@ The usual viewers come from a foreign server or weigh megabytes; this one works 
 
 from __future__ import annotations
 
-import json
-from typing import Any
-
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Undefined
 
+from server.examples import examples_of
 from server.pages import Page, templates
 from server.problems import TITLES
 
@@ -54,10 +52,11 @@ description</a> for your tools</p>
 </tbody></table>
 {% endif %}
 {% if operation.requestBody %}
-{% set schema = operation.requestBody.content["application/json"].schema %}
-<p>Body: {{ type(schema) }}</p>
-<pre>curl --json '{{ example(schema) }}' {{ origin }}{{ path }}</pre>
+<p>Body: {{ type(operation.requestBody.content["application/json"].schema) }}</p>
 {% endif %}
+{% for example in examples(api, path, method, operation) %}
+<pre>{{ example.curl(origin) }}</pre>
+{% endfor %}
 <ul>
 {% for status, response in operation.responses.items() %}
 <li>{{ status }} {{ response.description | code }}
@@ -103,16 +102,11 @@ async def show_docs(request: Request) -> HTMLResponse:
         for method, operation in methods.items()
     ]
 
-    def example(schema: dict[str, Any]) -> str:
-        fields = api["components"]["schemas"][schema["$ref"].rsplit("/", 1)[1]]["properties"]
-        given = {name: part["examples"][0] for name, part in fields.items() if "examples" in part}
-        return json.dumps(given, indent=1)
-
     return Page(
         TEMPLATE.render(
             api=api,
             operations=operations,
-            example=example,
+            examples=examples_of,
             problems=TITLES,
             origin=str(request.base_url).rstrip("/"),
         )

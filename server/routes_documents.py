@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Path
 from pydantic import BaseModel, Field
 
 from corpus.document import BlockKind, Document, Kind, Role
@@ -59,7 +60,10 @@ class DocumentReply(BaseModel):
 @router.get(
     "/documents/{id:path}", responses={404: {"model": Problem, "description": "No such document."}}
 )
-def show_document(id: str, snapshot: CurrentSnapshot) -> DocumentReply:
+def show_document(
+    id: Annotated[str, Path(description="The document's id.", examples=["starter/101"])],
+    snapshot: CurrentSnapshot,
+) -> DocumentReply:
     """One document by its id, with all its sections in their order."""
     return document_reply(snapshot.document(id), snapshot.id)
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Path, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.sse import EventSourceResponse
 from starlette.exceptions import HTTPException
@@ -74,7 +74,10 @@ async def list_models(state: CurrentState) -> Models:
 
 
 @router.get("/models/{model}", responses={404: _refused("There is no such model.")})
-async def show_model(model: str, state: CurrentState) -> Model:
+async def show_model(
+    model: Annotated[str, Path(description="The model's id.", examples=[MODEL])],
+    state: CurrentState,
+) -> Model:
     """One model, for clients made for OpenAI's API."""
     _know(model)
     return _model(state.snapshot)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Path, Query
 
 from index.searching import search
 from rag.question import tidy
@@ -33,6 +33,9 @@ def search_passages(
 @router.get(
     "/passages/{id:path}", responses={404: {"model": Problem, "description": "No such passage."}}
 )
-def show_passage(id: str, snapshot: CurrentSnapshot) -> PassageReply:
-    """One passage by its id, percent-encoded: ``starter/101%232@0-120``."""
+def show_passage(
+    id: Annotated[str, Path(description="The passage's id.", examples=["starter/101#1012@0-943"])],
+    snapshot: CurrentSnapshot,
+) -> PassageReply:
+    """One passage by its id, percent-encoded."""
     return passage_reply(snapshot.passage(id), snapshot)

@@ -6,19 +6,27 @@ from typing import Annotated
 from urllib.parse import quote
 
 from fastapi import APIRouter, Query
+from fastapi import Path as PathParameter
 from fastapi.responses import HTMLResponse
 
 from corpus.document import Document
 from server.pages import error_page
+from server.problems import Problem
 from server.source_page import Span, source_page, touches
 from server.state import CurrentSnapshot
 
 router = APIRouter(tags=["sources"])
 
 
-@router.get("/sources/{document:path}", response_class=HTMLResponse)
+@router.get(
+    "/sources/{document:path}",
+    response_class=HTMLResponse,
+    responses={404: {"model": Problem, "description": "No such document, or not these words."}},
+)
 def show_source(
-    document: str,
+    document: Annotated[
+        str, PathParameter(description="The document's id.", examples=["starter/101"])
+    ],
     snapshot: CurrentSnapshot,
     section: Annotated[str, Query(description="The section's id after its #.")] = "",
     start: Annotated[int | None, Query(description="Where the cited words begin.")] = None,

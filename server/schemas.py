@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import quote, urlencode
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
@@ -76,19 +76,30 @@ def filters_of(narrowing: Narrowing | None) -> Filters:
     return Filters(**{name: getattr(narrowing, name) for name in Narrowing.model_fields})
 
 
+ASKED: list[Any] = [
+    {"question": "Is interruption marketing evil?"},
+    {
+        "question": "What about B2B?",
+        "history": [
+            {"role": "user", "content": "Does cold e-mail still work?"},
+            {"role": "assistant", "content": "Two people say that it does."},
+        ],
+    },
+    {
+        "question": "How do I set a price?",
+        "filters": {"tag": "pricing", "since": "2020-01-01"},
+        "explain": True,
+    },
+]
+
+
 class AskRequest(Strict):
     """A question, and what was said before it, oldest first."""
 
-    question: str = Field(examples=["Is interruption marketing evil?"])
-    history: list[Entry] = Field(
-        default_factory=list,
-        examples=[
-            [
-                {"role": "user", "content": "Does cold e-mail still work?"},
-                {"role": "assistant", "content": "Two people say that it does."},
-            ]
-        ],
-    )
+    model_config = ConfigDict(json_schema_extra={"examples": ASKED})
+
+    question: str
+    history: list[Entry] = Field(default_factory=list)
     filters: Narrowing | None = Field(None, description="Narrows what may be quoted.")
     explain: bool = Field(
         False, description="Whether to add the `explanation`: why each reference was chosen."

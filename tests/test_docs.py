@@ -290,6 +290,14 @@ def test_every_door_is_documented():
     assert set(hit) == set(api["components"]["schemas"]["SearchHit"]["properties"])
 
 
+def test_every_door_is_in_the_changelog():
+    changes = (DOCS / "changelog.md").read_text("utf-8")
+    for path in client_of(None).get("/openapi.json").json()["paths"]:
+        assert f"{path.partition('{')[0]}" in changes, path
+    for kind in re.findall(r"`([a-z]+(?:-[a-z]+)*)`", changes.split("New kinds of problem")[1]):
+        assert kind in TITLES or kind == "retry-after", kind
+
+
 @pytest.mark.parametrize(
     ("after", "shape"),
     [
