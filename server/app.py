@@ -64,8 +64,10 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
 
 DESCRIPTION = """Marketing advice for entrepreneurs, every sentence footnoted.
 
-Every error is a Problem (RFC 9457, `application/problem+json`). Every response carries an
-`X-Request-ID`; send your own and it is kept."""
+Every error is a Problem (RFC 9457, `application/problem+json`), but for the doors that are made for
+OpenAI's clients, whose errors are OpenAI's. Every response carries an `X-Request-ID`; send your own
+and it is kept. Under `/v1` things are only added. For models elsewhere there are tools at `/mcp`
+(Model Context Protocol)."""
 
 
 def create_app(state: State, observers: Sequence[Observer] = ()) -> FastAPI:
