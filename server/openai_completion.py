@@ -80,9 +80,14 @@ class Completion:
         return piece.text, [self._annotation(quoted) for quoted in piece.quoted]
 
     def _annotation(self, quoted: Quoted) -> Annotation:
-        url, title = self._prose.url(quoted.reference), quoted.reference.title
-        found = UrlCitation(start_index=quoted.start, end_index=quoted.end, url=url, title=title)
-        return Annotation(url_citation=found)
+        return Annotation(
+            url_citation=UrlCitation(
+                start_index=quoted.start,
+                end_index=quoted.end,
+                url=quoted.url,
+                title=quoted.reference.title,
+            )
+        )
 
     @property
     def _with_usage(self) -> bool:

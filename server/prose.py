@@ -5,15 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rag.answer import Answer, Event, Reference, ReferencesFound, Sentence, SentenceWritten
+from server.schemas import words_url
 
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """A reference's words in the text of an answer: ``text[start:end]``."""
+    """A reference's words in the text of an answer: ``text[start:end]``.
+
+    ``url`` is the original's, or our own page opened at the words where it has none.
+    """
 
     start: int
     end: int
     reference: Reference
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +33,8 @@ class Prose:
     """The text of one answer, made event by event; all pieces together are the whole.
 
     Sentences are as they are, with ``[1]`` behind them; people are parted by a blank line. After
-    them come the notes, the sources with all that their licences ask for, and near questions.
-    ``root`` is the server's own address, for sources that have no other.
+    them come the notes, the sources with all that their licences ask for, and near questions, in
+    Markdown. ``root`` is the server's own address, for sources that have no other.
     """
 
     def __init__(self, root: str) -> None:
@@ -51,21 +56,21 @@ class Prose:
         self._length += len(piece.text)
         return piece
 
-    def url(self, reference: Reference) -> str:
-        """The original, or our own page where it has no address."""
-        return reference.url or f"{self._root}{reference.source_url}"
-
     def _sentence(self, sentence: Sentence) -> Piece:
-        numbers = tuple(dict.fromkeys(citation.reference for citation in sentence.citations))
-        speaks = sentence.kind == "frame", numbers
+        cited = {citation.reference: citation for citation in sentence.citations}
+        speaks = sentence.kind == "frame", tuple(cited)
         gap = " " if speaks == self._speaks else "\n\n"
         gap = gap if self._length else ""
         self._speaks = speaks
         start = self._length + len(gap)
         end = start + len(sentence.text)
-        markers = "".join(f" [{number}]" for number in numbers)
-        quoted = tuple(Quoted(start, end, self._references[number]) for number in numbers)
-        return Piece(f"{gap}{sentence.text}{markers}", quoted)
+        quoted = []
+        for number, citation in cited.items():
+            reference = self._references[number]
+            own = words_url(reference.section_id, citation.start, citation.end)
+            quoted.append(Quoted(start, end, reference, reference.url or self._address(own)))
+        markers = "".join(f" [{number}]" for number in cited)
+        return Piece(f"{gap}{sentence.text}{markers}", tuple(quoted))
 
     def _end(self, answer: Answer) -> str:
         parts = list(answer.notes)
@@ -79,11 +84,19 @@ class Prose:
     def _source(self, reference: Reference) -> str:
         votes = f"{reference.votes} vote{'' if reference.votes == 1 else 's'}"
         facts = (
-            reference.author,
+            self._linked(reference.author, reference.author_url),
             reference.published and str(reference.published),
             votes if reference.votes else None,
             reference.site,
-            reference.licence,
+            reference.licence and self._linked(reference.licence, reference.licence_url),
         )
-        said = ", ".join(fact for fact in facts if fact)
-        return f"- [{reference.number}] {reference.title} ({said}): {self.url(reference)}"
+        title = self._linked(reference.title, reference.url or reference.source_url)
+        return f"- [{reference.number}] {title}, {', '.join(fact for fact in facts if fact)}"
+
+    def _linked(self, text: str, url: str | None) -> str:
+        """A link as Markdown writes it."""
+        plain = text.replace("[", "(").replace("]", ")")
+        return f"[{plain}]({self._address(url)})" if url else plain
+
+    def _address(self, url: str) -> str:
+        return f"{self._root}{url}" if url.startswith("/") else url

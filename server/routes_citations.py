@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from typing import Annotated, Literal
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from fastapi import APIRouter, Path
 from pydantic import BaseModel, Field
 
 from rag.citing import Found, find_citation
 from server.problems import Problem
+from server.schemas import words_url
 from server.state import CurrentSnapshot
 
 router = APIRouter(prefix="/v1", tags=["citations"])
@@ -58,8 +59,7 @@ def check_citation(
 def _address(found: Found) -> str | None:
     if found.section is None:
         return None
-    document, _, part = found.section.id.partition("#")
-    if found.start is None:
+    if found.start is None or found.end is None:
+        document, _, part = found.section.id.partition("#")
         return f"/sources/{quote(document)}#{quote(part)}"
-    span = urlencode({"section": part, "start": found.start, "end": found.end})
-    return f"/sources/{quote(document)}?{span}#cite"
+    return words_url(found.section.id, found.start, found.end)

@@ -197,9 +197,14 @@ def passage_reply(passage: Passage, snapshot: Snapshot) -> PassageReply:
 
 def source_url(passage: Passage) -> str:
     """Our page of the passage's document, opened at its words."""
-    part = passage.section_id.removeprefix(f"{passage.document_id}#")
-    span = urlencode({"section": part, "start": passage.start, "end": passage.end})
-    return f"/sources/{quote(passage.document_id)}?{span}#cite"
+    return words_url(passage.section_id, passage.start, passage.end)
+
+
+def words_url(section_id: str, start: int, end: int) -> str:
+    """Our page of a section's document, opened at these words of it."""
+    document, _, part = section_id.partition("#")
+    span = urlencode({"section": part, "start": start, "end": end})
+    return f"/sources/{quote(document)}?{span}#cite"
 
 
 def search_hit(hit: Hit, snapshot: Snapshot) -> SearchHit:

@@ -22,8 +22,9 @@ def test_the_text_has_sentences_notes_and_sources(small):
         f"{TEXTS[0]} [1] {TEXTS[1]} [1]\n\n"
         "This advice is from 2010.\n\n"
         "Sources:\n\n"
-        "- [1] Should prices be public? (Ann, 2010-03-02, 4 votes, small, CC BY-SA 3.0): "
-        "https://example.org/1"
+        "- [1] [Should prices be public?](https://example.org/1), "
+        "[Ann](https://example.org/users/Ann), 2010-03-02, 4 votes, small, "
+        "[CC BY-SA 3.0](https://creativecommons.org/licenses/by-sa/3.0/)"
     )
 
 
@@ -34,15 +35,18 @@ def test_each_quote_stands_where_it_is_said_to():
 
 
 def test_another_person_begins_another_paragraph():
-    other = replace(REFERENCE, number=2, author="Bob", url=None, votes=1, published=None)
+    facts = {"author": "Bob [he]", "author_url": None, "votes": 1, "published": None}
+    other = replace(REFERENCE, number=2, url=None, licence=None, **facts)
     second = Sentence("Wait.", "quote", (Citation(2, 0, 5, "Wait."),))
     frame = Sentence("Two people answered.", "frame", ())
     sentences = (frame, SENTENCES[0], second)
     text, quoted = told(replace(ANSWER, sentences=sentences, references=(REFERENCE, other)))
     assert text.startswith(f"Two people answered.\n\n{TEXTS[0]} [1]\n\nWait. [2]\n\n")
-    assert "- [2] Should prices be public? (Bob, 1 vote, small, CC BY-SA 3.0): " in text
-    assert text.endswith("http://here/sources/small/1#11")
+    page = "http://here/sources/small/1"
+    assert text.endswith(f"- [2] [Should prices be public?]({page}#11), Bob (he), 1 vote, small")
     assert text[quoted[1].start : quoted[1].end] == "Wait."
+    assert quoted[0].url == REFERENCE.url
+    assert quoted[1].url == f"{page}?section=11&start=0&end=5#cite"
 
 
 def test_a_refusal_is_its_notes_and_near_questions():
