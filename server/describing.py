@@ -12,6 +12,7 @@ FIELDS = {
     "annotations": "The citations in the message, in its order.",
     "author": "Who wrote the section.",
     "author_url": "The author's page.",
+    "blocks": "Its paragraphs, headings, list items, quotations and listings, in order.",
     "choices": "Why each reference was chosen, in their order.",
     "citations": "The words it rests on; a frame has none.",
     "comment": "In the person's own words.",
