@@ -5,7 +5,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test test-fast proof fuzz eval baseline lint format browser clean
+.PHONY: help run build test test-fast proof load fuzz eval baseline lint format browser clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 16
@@ -38,6 +38,9 @@ proof: .venv/dev ## every kill, full disk and broken file that an index must sur
 
 fuzz: .venv/dev ## more than 10,000 requests made from the API's own description
 	FUZZ=full $(BIN)/python -m pytest -s tests/test_fuzzing.py
+
+load: .venv/dev ## ten times the load a server can carry, a thousand streams, and a stop (ten minutes)
+	LOAD=full $(BIN)/python -m pytest -s tests/test_load.py
 
 lint: .venv/dev ## style, types and the direction of imports
 	$(BIN)/ruff check .

@@ -120,7 +120,7 @@ class Settings(BaseSettings):
     )
     running: int = Field(16, ge=1, description="How many answers are made at once.")
     waiting: int = Field(
-        16,
+        8,
         ge=0,
         description="How many more requests may wait for their turn; those past them are told to "
         "ask again later.",
