@@ -10,6 +10,7 @@ import asyncio
 import itertools
 import json
 import os
+import random
 import re
 import signal
 import socket
@@ -140,7 +141,7 @@ async def clients(server: Server, number: int, seconds: float, pause: float = 0.
             seen.add(status, time.perf_counter() - began)
             if status == 503:
                 assert int(re.search(rb"retry-after: (\d+)", said)[1]) >= 1
-                await asyncio.sleep(pause)
+                await asyncio.sleep(2 * pause * random.random())
 
     await asyncio.gather(*(client() for _ in range(number)))
     return seen
