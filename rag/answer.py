@@ -131,6 +131,7 @@ class Answer:
     references, and the status ``no_evidence``, since nothing was looked for.
 
     ``explanation`` is there only if it was asked for, and only of a question.
+    ``withheld_sentences`` counts those that did not pass the gate.
 
     ``timings`` are milliseconds by stage; ``snapshot`` names the index that was searched.
     """
@@ -148,6 +149,7 @@ class Answer:
     timings: dict[str, float]
     intent: Intent = "question"
     explanation: Explanation | None = None
+    withheld_sentences: int = 0
 
 
 @dataclass(frozen=True, slots=True)

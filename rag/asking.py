@@ -148,6 +148,7 @@ def _events(
             explanation=explained(snapshot, full, filters, verdict.score, quotes, passed(quotes))
             if explain
             else None,
+            withheld_sentences=len(quotes) - len(sentences),
         )
     )
 

@@ -80,6 +80,7 @@ FIELDS = {
     "votes": "Votes up minus votes down; null where nobody can vote.",
     "why": "All that in words.",
     "withheld": "Sentences that did not pass the gate.",
+    "withheld_sentences": "How many sentences did not pass the check of their citations.",
     "writer": "What wrote the sentences; `extractive` picks them unchanged.",
 }
 """What a field means wherever its name stands."""

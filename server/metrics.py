@@ -51,6 +51,11 @@ class Metrics:
             buckets=SECONDS,
             registry=registry,
         )
+        self._withheld = Counter(
+            "footnote_withheld_sentences",
+            "Sentences that did not pass the check of their citations.",
+            registry=registry,
+        )
         registry.register(self)
 
     def notice(self, noticed: Noticed) -> None:
@@ -59,6 +64,7 @@ class Metrics:
         self._seconds.labels(noticed.route).observe(noticed.seconds)
         if (answer := noticed.answer) is not None:
             self._answers.labels(answer.status, answer.intent, answer.writer).inc()
+            self._withheld.inc(answer.withheld_sentences)
             for stage, milliseconds in answer.timings.items():
                 self._stages.labels(stage).observe(milliseconds / 1000)
 

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import errno
+import importlib
 import logging
 import signal
 import socket
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from ipaddress import ip_address
 
 import uvicorn
 
 from corpus.errors import FootnoteError
-from index.snapshot import load
+from index.snapshot import Snapshot, load
+from rag.language import foreign
 from server.answering import for_many
-from server.app import create_app
 from server.logs import log_as_json, log_request
 from server.observing import Observer
 from server.problems import log
@@ -63,9 +65,7 @@ def serve(settings: Settings, on_listening: Callable[[str], None]) -> None:
     logging.getLogger("asyncio").setLevel(logging.ERROR)
     _allow_many_connections()
     with listen(settings.host, settings.port) as listening:
-        snapshot = load(settings.index)
-        snapshot.encoder = for_many(snapshot.encoder, settings)
-        state = State(settings, snapshot)
+        state = State(settings, _loaded(settings))
         say_if_open(state, listening)
         watch = Watch(state)
         watch.start()
@@ -105,6 +105,18 @@ def listen(host: str, port: int) -> socket.socket:
         ) from error
 
 
+def _loaded(settings: Settings) -> Snapshot:
+    """The current snapshot, while what the first answers need besides is made ready beside it."""
+    with ThreadPoolExecutor(2) as threads:
+        loading = threads.submit(load, settings.index)
+        hearing = threads.submit(foreign, "Is this English?")  # reads a model of languages
+        importlib.import_module("server.app")
+        snapshot = loading.result()
+        hearing.result()
+    snapshot.encoder = for_many(snapshot.encoder, settings)
+    return snapshot
+
+
 def _allow_many_connections() -> None:
     """Each connection is an open file, and of those a process may often have 1,024 at first."""
     with suppress(ImportError, OSError, ValueError):
@@ -116,6 +128,8 @@ def _allow_many_connections() -> None:
 
 def configured(state: State) -> uvicorn.Config:
     """How uvicorn runs the application."""
+    from server.app import create_app
+
     settings, proxies = state.settings, state.settings.proxies
     observers: list[Observer] = [log_request] if settings.log == "json" else []
     if settings.traces:

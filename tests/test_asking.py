@@ -148,6 +148,7 @@ def test_a_sentence_that_is_not_in_its_source_is_withheld(small, monkeypatch):
     assert said.sentences == ()
     assert said.references == ()
     assert said.status == "no_evidence"
+    assert said.withheld_sentences > 0
 
 
 def test_withheld_sentences_leave_no_reference_behind(small, monkeypatch):
@@ -166,6 +167,7 @@ def test_withheld_sentences_leave_no_reference_behind(small, monkeypatch):
     said = answer(QUESTION, [], small)
     cited = {citation.reference for s in said.sentences for citation in s.citations}
     assert cited == {reference.number for reference in said.references}
+    assert said.withheld_sentences == 1
 
 
 def test_old_advice_wears_its_years(small):

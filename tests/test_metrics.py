@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from doors import ANSWER, client_of, events_of
 from prometheus_client.parser import text_string_to_metric_families
@@ -35,6 +37,14 @@ def test_answers_and_their_stages_are_counted(small, monkeypatch):
     assert seen["footnote_stage_seconds_sum", "stage=search"] == pytest.approx(0.0015)
     assert seen["footnote_stage_seconds_count", "stage=cache"] == 1
     assert seen["footnote_cache_bytes",] > 100
+
+
+def test_withheld_sentences_are_counted(small, monkeypatch):
+    said = replace(ANSWER, withheld_sentences=2)
+    monkeypatch.setattr(routes_ask, "ask", lambda *_, **__: events_of(said))
+    client = client_of(small)
+    client.post("/v1/ask", json={"question": "Why?"})
+    assert figures(client)["footnote_withheld_sentences_total",] == 2
 
 
 def test_a_refusal_is_told_from_a_greeting(small):
