@@ -5,7 +5,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test test-fast proof load fuzz eval baseline lint format browser clean
+.PHONY: help run build test test-fast proof load fuzz hostile pictures eval baseline lint format browser clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 16
@@ -41,6 +41,12 @@ fuzz: .venv/dev ## more than 10,000 requests made from the API's own description
 
 load: .venv/dev ## ten times the load a server can carry, a thousand streams, and a stop (ten minutes)
 	LOAD=full $(BIN)/python -m pytest -s tests/test_load.py
+
+hostile: .venv/dev browser ## 22,000 hostile strings through every field of the widget, in Chromium
+	HOSTILE=full $(BIN)/python -m pytest tests/test_hostile.py
+
+pictures: .venv/dev browser ## pictures of the widget in every state, into the folder pictures
+	$(BIN)/python tests/pictures.py pictures
 
 lint: .venv/dev ## style, types and the direction of imports
 	$(BIN)/ruff check .

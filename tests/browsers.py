@@ -121,7 +121,7 @@ def service(small: Snapshot) -> Iterator[str]:
 
 @pytest.fixture
 def real(small: Snapshot, tmp_path: Path) -> Any:
-    """Starts the real application with settings: ``with real(public_origins=[…]) as address``."""
+    """Starts the real application with settings: ``with real(origins=…) as address``."""
     return partial(serving, small, data=tmp_path / "data")
 
 

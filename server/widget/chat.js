@@ -51,7 +51,11 @@ export class Chat {
       this.turnsNode,
     );
     this.announcer = new Announcer();
-    this.reader = new Reader(texts, () => this.node.classList.remove("reads"));
+    this.reader = new Reader(texts, (from) => {
+      this.node.classList.remove("reads");
+      from?.focus({ preventScroll: true });
+      this.marks.hide(); // it has just been read
+    });
     this.composer = new Composer(texts, {
       ask: (question) => this.ask(question),
       stop: () => this.conversation.stop(),

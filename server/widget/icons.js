@@ -4,7 +4,7 @@ const PATHS = {
   chat: "M5 4h14a2 2 0 0 1 2 2v9a2 2 0 0 1-2 2h-7l-5 4v-4H5a2 2 0 0 1-2-2V6a2 2 0 0 1 2-2zM8 9h8M8 12.5h5",
   close: "M6 6l12 12M18 6L6 18",
   send: "M12 19V5M6 11l6-6 6 6",
-  stop: "M8 8h8v8H8z",
+  stop: "M7 7h10v10H7z",
   fresh: "M12 5v14M5 12h14",
   download: "M12 4v11M7 11l5 5 5-5M5 20h14",
   copy: "M9 9h10v11H9zM15 9V4H5v11h4",

@@ -14,7 +14,7 @@ const TAGS = { paragraph: "p", heading: "h4", quote: "blockquote", code: "pre" }
 export class Reader {
   /**
    * @param {Texts} texts
-   * @param {() => void} closed
+   * @param {(from: HTMLElement | null) => void} closed gets what had the focus before
    */
   constructor(texts, closed) {
     this.texts = texts;
@@ -68,8 +68,7 @@ export class Reader {
     if (this.node.hidden) return false;
     this.opening.abort();
     this.node.hidden = true;
-    this.closed();
-    this.from?.focus({ preventScroll: true });
+    this.closed(this.from);
     return true;
   }
 }

@@ -30,7 +30,6 @@ export class Welcome {
     this.node.replaceChildren(
       words("h3", "greeting", greeting || texts.say("greeting")),
       element("p", { className: "promise" }, texts.say("promise")),
-      element("h4", { className: "unseen" }, texts.say("starters")),
       this.choices,
     );
     if (this.own === questions.join("|")) return;
@@ -41,6 +40,8 @@ export class Welcome {
 
   /** @param {string[]} questions */
   offer(questions) {
-    this.choices.replaceChildren(questionList(questions, this.ask));
+    if (!questions.length) return;
+    const title = element("h4", { className: "unseen" }, this.texts.say("starters"));
+    this.choices.replaceChildren(title, questionList(questions, this.ask));
   }
 }

@@ -31,6 +31,8 @@ export default `
 .answer > * + * { margin-top: 1.35em; }
 .words { font: 1.1em/1.65 var(--serif); white-space: pre-line; }
 .speaker { display: flex; flex-wrap: wrap; align-items: center; gap: 0.15em 0.55em; margin-bottom: 0.35em; color: var(--soft); font-size: 0.9em; }
+.speaker > .byline { flex: 1; min-width: 65%; }
+.roundup > :last-child { flex: 1; min-width: 60%; }
 .author { font-weight: 600; }
 span.author { color: var(--ink); }
 .voice .words { padding-inline-start: 0.95em; margin-inline-start: 0.7em; border-inline-start: 2px solid var(--line); }

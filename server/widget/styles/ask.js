@@ -12,6 +12,7 @@ export default `
   background: var(--accent); color: var(--on-accent); }
 .send:hover { filter: brightness(1.12); }
 .send:focus-visible { border-radius: 50%; }
+.send.stops svg { fill: currentColor; }
 .send.stops { border-color: var(--edge); background: var(--raised); color: var(--ink); }
 
 .offered { position: absolute; z-index: 2; inset: auto 1.25em calc(100% - 0.35em); overflow: hidden auto; max-height: 17em; padding: 0.35em; border: 1px solid var(--line);

@@ -18,7 +18,7 @@ export default `
 .bare .bar:not(.reader *) { position: absolute; z-index: 1; inset: 0 0 auto auto; border: 0; min-height: 0; }
 [dir="rtl"].bare .bar:not(.reader *) { inset: 0 auto auto 0; }
 .bare .bar h2 { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-.bare .reads > .bar { display: none; }
+.bare .reads > .bar .icon { display: none; }
 @container window (max-width: 56em) {
   .bare .bar:not(.reader *) { position: static; justify-content: flex-end; padding-block: 0; }
 }

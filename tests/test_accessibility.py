@@ -1,0 +1,336 @@
+"""The widget for everybody: axe in every state, keyboard alone, what is heard, and what is seen."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from browsers import ask, opened
+from playwright.sync_api import Browser, Page, expect
+from stage import DOCUMENT, Stage, quote, reference, section, spoken
+
+pytestmark = pytest.mark.browser
+
+BEGUN = spoken(quote("Ask first."))[:2]
+HOST = (
+    '<!doctype html><html lang="{lang}"><title>Host</title>'
+    '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    '<script type="module" src="/widget.js" data-mode="inline"></script>'
+    "<main><h1>Host</h1><footnote-chat {attributes}></footnote-chat></main>"
+)
+
+
+def prepared(stage: Stage, lang: str = "en", attributes: str = "") -> str:
+    """A page with the widget, and every door behind it."""
+    stage.policy = "default-src 'self'; script-src 'self' 'unsafe-eval' 'unsafe-inline'"
+    stage.pages["/host"] = HOST.format(lang=lang, attributes=attributes)
+    stage.suggested = ["Is cold e-mail legal?", "Does cold e-mail work?"]
+    text = "Ask first. Then wait."
+    stage.documents["starter/101"] = DOCUMENT | {"sections": [section("starter/101#1011", text)]}
+    known = [reference(1, position="for"), reference(2, position="against")]
+    frame = {"text": "Two people answered.", "kind": "frame", "citations": []}
+    whole = spoken(frame, quote("Ask first."), quote("Never.", 2), references=known, notes=["Old."])
+    stage.scripts = [whole]
+    return f"{stage.address}/host"
+
+
+def states(page: Page, stage: Stage) -> Iterator[str]:
+    """Brings the widget into each of its states, one after the other."""
+    expect(page.locator(".welcome button")).to_have_count(2)
+    yield "empty"
+    page.locator(".composer textarea").press_sequentially("cold")
+    expect(page.locator(".offered button")).to_have_count(2)
+    yield "suggestions"
+    ask_(page, "Is it evil?")
+    expect(page.locator(".references")).to_be_visible()
+    yield "answer"
+    page.locator(".mark").first.focus()
+    expect(page.get_by_role("tooltip")).to_be_visible()
+    yield "card"
+    page.locator(".mark").first.click()
+    expect(page.locator(".reader mark")).to_be_visible()
+    yield "source"
+    page.keyboard.press("Escape")
+    page.locator(".thumbs button").last.click()
+    expect(page.locator(".why")).to_be_visible()
+    yield "feedback"
+    nearest = ["What is a fair price?"]
+    notes = ["No source here mentions “parrot”."]
+    stage.scripts = [
+        spoken(references=[], status="no_evidence", nearest=nearest, notes=notes),
+        {"status": 429, "wait": "7"},
+    ]
+    ask_(page, "How do I train a parrot?")
+    expect(page.locator(".refused")).to_be_visible()
+    yield "refusal"
+    ask_(page, "Again?")
+    expect(page.locator(".trouble")).to_be_visible()
+    yield "trouble"
+    never = threading.Event()
+    stage.scripts = [[*BEGUN, never]]
+    ask_(page, "Really?")
+    expect(page.locator(".send.stops")).to_be_visible()
+    expect(page.locator(".progress")).to_be_visible()
+    yield "writing"
+    page.locator(".send").click()
+    never.set()
+    expect(page.locator(".stopline")).to_be_visible()
+    yield "stopped"
+
+
+def ask_(page: Page, question: str) -> None:
+    page.locator(".composer textarea").fill(question)
+    page.locator(".composer textarea").press("Enter")
+
+
+def faults(page: Page) -> list[str]:
+    found = Axe().run(page).response["violations"]
+    return [f"{each['id']}: {node['html']}" for each in found for node in each["nodes"]]
+
+
+STATES = (
+    *("empty", "suggestions", "answer", "card", "source", "feedback", "refusal", "trouble"),
+    *("writing", "stopped"),
+)
+CLEAN: dict[str, list[str]] = {state: [] for state in STATES}
+
+LOOKS = {
+    "light": {},
+    "dark": {"color_scheme": "dark"},
+    "phone": {"viewport": {"width": 320, "height": 640}, "has_touch": True},
+}
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_axe_finds_nothing_in_any_state(browser: Browser, stage: Stage, look: str) -> None:
+    options: dict[str, Any] = {"reduced_motion": "reduce", **LOOKS[look]}
+    with opened(browser, prepared(stage), **options) as page:
+        assert {state: faults(page) for state in states(page, stage)} == CLEAN
+
+
+def test_axe_finds_nothing_from_right_to_left_or_in_a_colour_of_ones_own(
+    browser: Browser, stage: Stage
+) -> None:
+    address = prepared(stage, "ar", 'data-color="#ffcc00" data-mode="launcher"')
+    with opened(browser, address, reduced_motion="reduce") as page:
+        assert faults(page) == []
+        page.get_by_role("button", name="افتح المحادثة").click()
+        assert {state: faults(page) for state in states(page, stage)} == CLEAN
+
+
+def test_axe_finds_nothing_on_the_demo_page(page: Page, stage: Stage) -> None:
+    stage.policy = "default-src 'self'; script-src 'self' 'unsafe-eval'"
+    page.reload()
+    page.get_by_role("button", name="Put it on your site").click()
+    assert faults(page) == []
+
+
+def test_everything_is_within_reach_of_the_keyboard(browser: Browser, stage: Stage) -> None:
+    address = prepared(stage, attributes='data-mode="launcher"')
+    with opened(browser, address, reduced_motion="reduce") as page:
+        launcher = page.get_by_role("button", name="Open the chat")
+        expect(launcher).to_be_visible()
+        page.keyboard.press("Tab")
+        expect(launcher).to_be_focused()
+        page.keyboard.press("Enter")
+        box = page.get_by_label("Your question")
+        expect(box).to_be_focused()
+        page.keyboard.type("What about")
+        page.keyboard.press("Shift+Enter")
+        page.keyboard.type("B2B?")
+        expect(box).to_have_value("What about\nB2B?")
+        page.keyboard.press("Enter")
+        expect(page.locator(".references")).to_be_visible()
+        expect(box).to_be_focused()
+        reached = []
+        for _ in range(30):
+            page.keyboard.press("Shift+Tab")
+            reached.append(focused(page))
+            if reached[-1] == "New conversation":
+                break
+        for name in ("This did not help", "This helped", "Try again", "Copy with sources"):
+            assert name in reached
+        assert any(name.startswith("Footnote 1") for name in reached)
+        page.get_by_role("link", name="Footnote 1: View 1").focus()
+        expect(page.get_by_role("tooltip")).to_be_visible()
+        page.keyboard.press("Enter")
+        expect(page.locator(".reader mark")).to_be_visible()
+        assert focused(page) == "Source"
+        page.keyboard.press("Escape")
+        assert focused(page) == "Footnote 1: View 1"
+        page.keyboard.press("Escape")
+        expect(launcher).to_be_focused()
+
+
+def focused(page: Page) -> str:
+    return page.evaluate(
+        """() => {
+            let node = document.activeElement
+            while (node.shadowRoot?.activeElement) node = node.shadowRoot.activeElement
+            return node.ariaLabel || node.textContent
+        }"""
+    )
+
+
+def test_every_focus_is_seen(browser: Browser, stage: Stage) -> None:
+    with opened(browser, prepared(stage), reduced_motion="reduce") as page:
+        ask(page, "q")
+        expect(page.locator(".references")).to_be_visible()
+        unseen = page.evaluate(
+            """() => [...document.querySelector("footnote-chat").shadowRoot.querySelectorAll(
+                "a[href], button, textarea")].filter(node => {
+                node.focus({ focusVisible: true })
+                const style = getComputedStyle(node.localName === "textarea"
+                    ? node.closest(".field") : node)
+                return node.checkVisibility() && style.outlineStyle !== "solid"
+            }).map(node => node.outerHTML)"""
+        )
+        assert unseen == []
+
+
+HEARD = """() => {
+    window.heard = []
+    const root = document.querySelector("footnote-chat").shadowRoot
+    const live = "[aria-live], [role=log], [role=status], [role=alert]"
+    new MutationObserver(changes => {
+        for (const { addedNodes } of changes)
+            for (const node of addedNodes)
+                if ((node.parentElement ?? node).closest(live) || node.matches?.(live))
+                    window.heard.push(node.textContent)
+    }).observe(root, { childList: true, subtree: true })
+}"""
+
+
+def test_each_answer_is_heard_once_and_the_history_never_again(
+    browser: Browser, stage: Stage
+) -> None:
+    with opened(browser, prepared(stage)) as page:
+        expect(page.get_by_label("Your question")).to_be_visible()
+        page.evaluate(HEARD)
+        ask(page, "q")
+        expect(page.locator(".references")).to_be_visible()
+        heard = [
+            "Looking for people who answered this",
+            "Two people answered.",
+            "View 1: Ask first.",
+            "View 2: Never.",
+            "Answer complete, 2 sources.",
+        ]
+        assert page.evaluate("window.heard") == heard
+        stage.scripts = [spoken(quote("Yes.", 2))]
+        ask(page, "r")
+        expect(page.locator(".references")).to_have_count(2)
+        page.locator(".mark").first.click()
+        expect(page.locator(".reader mark")).to_be_visible()
+        more = page.evaluate("window.heard")[len(heard) :]
+        assert more[:3] == [heard[0], "View 2: Yes.", "Answer complete, 1 source."]
+        assert not any("Ask first." in each or "Never." in each for each in more)
+
+
+@pytest.mark.parametrize("mode", ["inline", "launcher"])
+@pytest.mark.parametrize("size", [(320, 640), (320, 256), (640, 400)])
+def test_nothing_is_lost_in_a_small_or_enlarged_window(
+    browser: Browser, stage: Stage, size: tuple[int, int], mode: str
+) -> None:
+    """320 by 256 is a desktop at 400 %, 640 by 400 one at 200 %."""
+    long = "w" * 300
+    address = prepared(stage, attributes=f'data-mode="{mode}"')
+    known = [reference(1, title=long, author=long, site=long, licence=long)]
+    stage.scripts = [spoken(quote(long), references=known, notes=[long], nearest=[long])]
+    viewport = {"width": size[0], "height": size[1]}
+    with opened(browser, address, viewport=viewport, reduced_motion="reduce") as page:
+        if mode == "launcher":
+            page.get_by_role("button", name="Open the chat").click()
+        ask(page, long)
+        expect(page.locator(".references")).to_be_visible()
+        page.locator(".mark").focus()
+        assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+        sideways = page.evaluate(
+            """() => [...document.querySelector("footnote-chat").shadowRoot.querySelectorAll(
+                ".window *")].filter(node => node.checkVisibility() && !node.closest(".unseen"))
+                .filter(node => node.getBoundingClientRect().right > innerWidth + 1)
+                .map(node => node.className)"""
+        )
+        assert sideways == []
+        box = page.get_by_label("Your question")
+        box.scroll_into_view_if_needed()
+        expect(box).to_be_in_viewport()
+
+
+def test_targets_are_large_enough_for_a_finger(browser: Browser, stage: Stage) -> None:
+    options = {"viewport": {"width": 390, "height": 800}, "has_touch": True}
+    with opened(browser, prepared(stage), reduced_motion="reduce", **options) as page:
+        ask(page, "q")
+        expect(page.locator(".references")).to_be_visible()
+        small = page.evaluate(
+            """() => [...document.querySelector("footnote-chat").shadowRoot.querySelectorAll(
+                "button, textarea, .mark")].filter(node => node.checkVisibility()).filter(node => {
+                const { width, height } = node.getBoundingClientRect()
+                return Math.min(width, height) < 24
+            }).map(node => [node.className, node.ariaLabel, node.getBoundingClientRect().height])"""
+        )
+        assert [each for each in small if "mark" not in each[0]] == []
+
+
+def test_forced_colours_keep_edges_and_marks(browser: Browser, stage: Stage) -> None:
+    with opened(browser, prepared(stage), forced_colors="active") as page:
+        ask(page, "q")
+        expect(page.locator(".references")).to_be_visible()
+        border = "node => getComputedStyle(node).borderTopWidth"
+        for name in (".send", ".suggestion", ".field"):
+            for node in page.locator(name).all():
+                assert node.evaluate(border) == "1px"
+        page.locator(".mark").first.click()
+        mark = page.locator(".reader mark")
+        plain = page.locator(".reader .block").evaluate("node => getComputedStyle(node).color")
+        assert mark.evaluate("node => getComputedStyle(node).backgroundColor") != plain
+
+
+def test_reduced_motion_is_still(browser: Browser, stage: Stage) -> None:
+    never = threading.Event()
+    with opened(browser, prepared(stage), reduced_motion="reduce") as page:
+        stage.scripts = [[*BEGUN, never]]
+        ask(page, "q")
+        expect(page.locator(".sentence")).to_be_visible()
+        running = page.evaluate(
+            """() => document.querySelector("footnote-chat").shadowRoot.getAnimations().length"""
+        )
+        never.set()
+        assert running == 0
+
+
+@pytest.mark.parametrize("colour", ["#ffff00", "#00ff00", "black", "white", "hsl(200 90% 50%)"])
+def test_any_colour_is_made_readable(browser: Browser, stage: Stage, colour: str) -> None:
+    for scheme in ("light", "dark"):
+        address = prepared(stage, attributes=f'data-color="{colour}"')
+        with opened(browser, address, color_scheme=scheme) as page:
+            ask(page, "q")
+            expect(page.locator(".references")).to_be_visible()
+            pairs = page.evaluate(
+                """() => ["mark", "send"].map(name => {
+                    const node = document.querySelector("footnote-chat").shadowRoot
+                        .querySelector(`.${name}`)
+                    return [getComputedStyle(node).color, getComputedStyle(node).backgroundColor]
+                })"""
+            )
+            assert min(contrast(*pair) for pair in pairs) >= 4.5, pairs
+
+
+def contrast(one: str, other: str) -> float:
+    """WCAG 2.2's contrast ratio of two colours as Chromium computes them."""
+    lighter, darker = sorted(map(luminance, (one, other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def luminance(colour: str) -> float:
+    parts = [float(part) for part in re.findall(r"[\d.]+", colour.removeprefix("color(srgb"))[:3]]
+    if colour.startswith("rgb"):
+        parts = [part / 255 for part in parts]
+    linear = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

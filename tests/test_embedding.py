@@ -1,0 +1,307 @@
+"""The widget on pages of others: one line, other origins, strict policies, hostile styles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from browsers import WAIT, opened, staged
+from playwright.sync_api import Browser, Page, expect
+from stage import Stage, quote, spoken
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def host() -> Iterator[Stage]:
+    """A site of another origin, which holds nothing of Footnote."""
+    with staged() as site:
+        yield site
+
+
+def show(host: Stage, stage: Stage, body: str = "", head: str = "", **script: str) -> str:
+    """The address of a page of the host with the one line in it."""
+    data = "".join(f' data-{name}="{value}"' for name, value in script.items())
+    line = f'<script type="module" src="{stage.address}/widget.js"{data}></script>'
+    host.pages["/"] = (
+        f'<!doctype html><html lang="en"><title>Host</title>{head}'
+        f'<script src="/seen.js"></script>{line}<body><h1>Shop</h1>{body}'
+    )
+    host.pages["/seen.js"] = SEEN
+    if host.policy == "default-src 'self'":
+        host.policy = policy(stage)
+    return f"{host.address}/"
+
+
+SEEN = """
+window.seen = []
+for (const name of ["ready", "open", "close", "question", "answer", "source", "feedback", "error"])
+    document.addEventListener(`footnote:${name}`, event => window.seen.push([name, event.detail]))
+"""
+
+
+def policy(stage: Stage) -> str:
+    """The strictest a host can have: nothing but our script and our answers."""
+    return f"default-src 'none'; script-src 'self' {stage.address}; connect-src {stage.address}"
+
+
+def names(page: Page) -> list[str]:
+    return [name for name, _ in page.evaluate("window.seen")]
+
+
+def test_one_line_gives_a_launcher_under_the_strictest_policy(
+    browser: Browser, host: Stage, stage: Stage
+) -> None:
+    stage.scripts = [spoken(quote("Ask first."))]
+    address = show(
+        host, stage, title="Ask us", greeting="Good day.", questions="Why? | How?", color="teal"
+    )
+    with opened(browser, address) as page:
+        launcher = page.get_by_role("button", name="Open the chat")
+        launcher.click()
+        window = page.get_by_role("dialog", name="Ask us")
+        expect(window.get_by_role("heading", name="Good day.")).to_be_visible()
+        expect(page.get_by_label("Your question")).to_be_focused()
+        window.get_by_role("button", name="How?").click()
+        expect(window.locator(".references")).to_be_visible()
+        colour = "node => getComputedStyle(node).backgroundColor"
+        assert window.locator(".send").evaluate(colour) == "rgb(0, 115, 115)"
+        page.get_by_role("button", name="This helped").click()
+        window.locator(".mark").click()
+        page.mouse.move(0, 0)  # a pointer on the number would show its card again
+        page.keyboard.press("Escape")
+        page.keyboard.press("Escape")
+        expect(window).to_be_hidden()
+        expect(launcher).to_be_focused()
+        happened = ["ready", "open", "question", "answer", "feedback", "source", "close"]
+        assert names(page) == happened
+        details = dict(page.evaluate("window.seen"))
+        assert details["question"] == {"question": "How?"}
+        assert details["answer"]["answer"]["id"] == "a1"
+        assert details["source"]["citation"]["quote"] == "Ask first."
+        assert details["source"]["url"].startswith(f"{stage.address}/sources/starter/101?")
+    assert stage.asked[0]["question"] == "How?"
+
+
+def test_it_stands_inline_where_the_page_places_it(
+    browser: Browser, host: Stage, stage: Stage
+) -> None:
+    stage.scripts = [spoken(quote("Ask first."))]
+    address = show(host, stage, '<footnote-chat data-title="Here"></footnote-chat>')
+    with opened(browser, address) as page:
+        expect(page.get_by_role("region", name="Here")).to_be_visible()
+        expect(page.get_by_role("button", name="Open the chat")).to_have_count(0)
+        page.evaluate("document.querySelector('footnote-chat').ask('Is it?')")
+        expect(page.locator(".sentence")).to_have_text("Ask first.1")
+        page.evaluate("document.querySelector('footnote-chat').reset()")
+        expect(page.locator(".sentence")).to_have_count(0)
+
+
+def test_calls_made_before_it_is_loaded_are_kept(
+    browser: Browser, host: Stage, stage: Stage
+) -> None:
+    host.pages["/early.js"] = (
+        "window.footnote ??= (...call) => (footnote.queue ??= []).push(call);"
+        "footnote('ask', 'Too early?'); footnote('constructor')"
+    )
+    stage.scripts = [spoken(quote("Ask first."))]
+    address = show(host, stage, head='<script src="/early.js"></script>')
+    with opened(browser, address) as page:
+        expect(page.get_by_role("dialog")).to_be_visible()
+        expect(page.locator(".sentence")).to_be_visible()
+        assert stage.asked[0]["question"] == "Too early?"
+        page.evaluate("footnote('close')")
+        expect(page.get_by_role("dialog")).to_be_hidden()
+        page.evaluate("footnote('open')")
+        expect(page.get_by_role("dialog")).to_be_visible()
+
+
+def test_it_loads_once_however_often_it_is_included(
+    browser: Browser, host: Stage, stage: Stage
+) -> None:
+    again = "".join(
+        f'<script type="module" src="{stage.address}/widget.js{query}"></script>'
+        for query in ("", "?v=2")
+    )
+    with opened(browser, show(host, stage, again)) as page:
+        expect(page.get_by_role("button", name="Open the chat")).to_have_count(1)
+        page.wait_for_load_state("networkidle")
+        assert page.locator("footnote-chat").count() == 1
+        assert names(page) == ["ready"]
+
+
+def test_a_page_can_take_the_source_into_its_own_hands(
+    browser: Browser, host: Stage, stage: Stage
+) -> None:
+    stage.scripts = [spoken(quote("Ask first."))]
+    with opened(browser, show(host, stage, "<footnote-chat></footnote-chat>")) as page:
+        page.evaluate(
+            "document.addEventListener('footnote:source', event => event.preventDefault())"
+        )
+        page.evaluate("document.querySelector('footnote-chat').ask('q')")
+        page.locator(".mark").click()
+        expect(page.get_by_role("complementary", name="Source")).to_be_hidden()
+
+
+def test_attributes_can_change_at_any_time(browser: Browser, host: Stage, stage: Stage) -> None:
+    stage.scripts = [spoken(quote("Ask first."))]
+    with opened(browser, show(host, stage, "<footnote-chat></footnote-chat>")) as page:
+        page.evaluate("document.querySelector('footnote-chat').ask('q')")
+        expect(page.locator(".references")).to_be_visible()
+        page.evaluate("document.querySelector('footnote-chat').dataset.lang = 'fr'")
+        expect(page.get_by_role("textbox", name="Votre question")).to_be_visible()
+        expect(page.locator(".sentence")).to_have_text("Ask first.1")
+        page.evaluate("document.querySelector('footnote-chat').dataset.mode = 'launcher'")
+        expect(page.get_by_role("button", name="Ouvrir la discussion")).to_be_visible()
+
+
+def test_a_widget_that_is_moved_goes_on(browser: Browser, host: Stage, stage: Stage) -> None:
+    with opened(browser, show(host, stage)) as page:
+        expect(page.get_by_role("button", name="Open the chat")).to_be_visible()
+        page.evaluate("document.body.append(document.querySelector('footnote-chat'))")
+        page.get_by_role("button", name="Open the chat").click()
+        expect(page.get_by_role("dialog")).to_be_visible()
+
+
+HOSTILE_CSS = """
+html { font-size: 4px !important }
+* { color: red !important; font: 40px "Comic Sans MS" !important; margin: 30px !important;
+    letter-spacing: 1em !important; text-transform: uppercase !important; float: left !important;
+    position: static !important; visibility: hidden; line-height: 5 !important;
+    box-sizing: content-box !important; background: yellow !important; direction: rtl !important }
+body { transform: scale(0.5) translateX(300px); filter: blur(2px); opacity: 0.2 }
+button, textarea, dialog { display: none !important }
+footnote-chat, footnote-chat * { width: 9px; z-index: -1 !important; overflow: hidden !important }
+.over { position: fixed !important; inset: 0; z-index: 2147483647 !important;
+    visibility: visible !important }
+"""
+BOOTSTRAP = """
+*, ::after, ::before { box-sizing: border-box }
+body { margin: 0; font-family: system-ui; font-size: 1rem; line-height: 1.5; color: #212529 }
+h1, h2, h3, h4 { margin-top: 0; margin-bottom: .5rem; font-weight: 500; line-height: 1.2 }
+p { margin-top: 0; margin-bottom: 1rem } ol, ul { padding-left: 2rem; margin-bottom: 1rem }
+a { color: #0d6efd; text-decoration: underline } label { display: inline-block }
+button { border-radius: 0 } .card { display: flex; border: 9px solid red } .btn { color: red }
+.answer, .question, .window, .root, .bar { display: none } [hidden] { display: none !important }
+"""
+LOOKS = """() => {
+    const shadow = document.querySelector("footnote-chat").shadowRoot
+    return ["launcher", "window", "asked", "words", "speaker", "send", "references"].map(name => {
+        const node = shadow.querySelector(`.${name}`), style = getComputedStyle(node)
+        const kept = ["color", "backgroundColor", "fontSize", "fontFamily", "letterSpacing",
+            "textTransform", "lineHeight", "display", "visibility", "direction", "float", "margin"]
+        const box = node.getBoundingClientRect()
+        return [name, box.width, box.height, box.x, ...kept.map(key => style[key])]
+    })
+}"""
+
+
+def looks(browser: Browser, host: Stage, stage: Stage, css: str) -> tuple[Any, str]:
+    """How the widget looks on a page with these styles, and how the page's heading does."""
+    stage.scripts = [spoken(quote("Ask first."), quote("Then wait.", 2))]
+    head, body = f"<style>{css}</style>", '<div class="over"></div>' if "over" in css else ""
+    with opened(browser, show(host, stage, body, head), reduced_motion="reduce") as page:
+        before = page.locator("h1").evaluate("node => JSON.stringify(getComputedStyle(node))")
+        page.get_by_role("button", name="Open the chat").click()
+        page.get_by_label("Your question").fill("q")
+        page.keyboard.press("Enter")
+        expect(page.locator(".references")).to_be_visible()
+        page.locator(".mark").first.hover()  # nothing lies above it
+        expect(page.get_by_role("tooltip")).to_be_visible()
+        after = page.locator("h1").evaluate("node => JSON.stringify(getComputedStyle(node))")
+        assert before == after
+        page.mouse.move(0, 0)
+        return page.evaluate(LOOKS), after
+
+
+@pytest.mark.parametrize("css", [HOSTILE_CSS, BOOTSTRAP], ids=["hostile", "bootstrap"])
+def test_no_style_gets_in_or_out(browser: Browser, host: Stage, stage: Stage, css: str) -> None:
+    host.policy = "style-src 'unsafe-inline'"
+    assert looks(browser, host, stage, css)[0] == looks(browser, host, stage, "")[0]
+
+
+@pytest.mark.parametrize("sandbox", ["allow-scripts", "allow-scripts allow-same-origin"])
+def test_it_works_inside_a_frame(browser: Browser, host: Stage, stage: Stage, sandbox: str) -> None:
+    show(host, stage, "<footnote-chat></footnote-chat>")
+    host.policy += "; frame-src 'self'"
+    frame = f'<iframe sandbox="{sandbox}" src="/" width="600" height="600"></iframe>'
+    host.pages["/outer"] = f"<!doctype html><title>Outer</title>{frame}"
+    stage.scripts = [spoken(quote("Ask first."))]
+    with opened(browser, f"{host.address}/outer") as page:
+        inside = page.frame_locator("iframe")
+        box = inside.get_by_label("Your question")
+        box.fill("q")
+        box.press("Enter")
+        expect(inside.locator(".sentence")).to_have_text("Ask first.1")
+        inside.get_by_role("button", name="New conversation").click()
+        expect(inside.locator(".sentence")).to_have_count(0)
+
+
+def test_an_open_window_stays_open_when_the_page_changes(
+    browser: Browser, host: Stage, stage: Stage
+) -> None:
+    with opened(browser, show(host, stage)) as page:
+        page.get_by_role("button", name="Open the chat").click()
+        page.reload()
+        expect(page.get_by_role("dialog")).to_be_visible()
+        page.get_by_role("button", name="Close").first.click()
+        page.reload()
+        expect(page.get_by_role("button", name="Open the chat")).to_be_visible()
+        expect(page.get_by_role("dialog")).to_be_hidden()
+
+
+def test_a_phone_has_the_whole_screen(browser: Browser, host: Stage, stage: Stage) -> None:
+    size = {"width": 360, "height": 640}
+    still = {"has_touch": True, "reduced_motion": "reduce"}
+    with opened(browser, show(host, stage), viewport=size, **still) as page:
+        page.get_by_role("button", name="Open the chat").tap()
+        assert page.get_by_role("dialog").bounding_box() == {"x": 0, "y": 0, **size}
+        page.get_by_role("dialog").get_by_role("button", name="Close").tap()
+        expect(page.get_by_role("dialog")).to_be_hidden(timeout=WAIT)
+
+
+def test_it_sits_in_the_corner_that_is_asked_for(
+    browser: Browser, host: Stage, stage: Stage
+) -> None:
+    with opened(browser, show(host, stage, position="left")) as page:
+        box = page.get_by_role("button", name="Open the chat").bounding_box()
+        assert box and box["x"] == 20
+
+
+def test_the_real_service_lets_in_the_pages_it_is_told_to(
+    browser: Browser, host: Stage, real: Any
+) -> None:
+    with real(origins=host.address) as address:
+        host.policy = "img-src *"
+        host.pages["/"] = (
+            f'<!doctype html><title>Host</title><script type="module" src="{address}/widget.js">'
+            "</script><body><footnote-chat></footnote-chat>"
+        )
+        with opened(browser, f"{host.address}/") as page:
+            box = page.get_by_label("Your question")
+            box.fill("Should prices be public?")
+            box.press("Enter")
+            expect(page.locator(".references")).to_be_visible()
+            page.locator(".mark").first.click()
+            expect(page.get_by_role("complementary").locator("mark").first).to_be_visible()
+            page.get_by_role("button", name="This helped").click()
+            expect(page.get_by_text("Only your rating was sent.")).to_be_visible()
+
+
+def test_a_page_that_may_not_ask_is_told_so(browser: Browser, host: Stage, real: Any) -> None:
+    with real(origins="https://shop.example") as address:
+        host.policy = "img-src *"
+        host.pages["/"] = (
+            f'<!doctype html><title>Host</title><script type="module" src="{address}/widget.js">'
+            "</script><body><footnote-chat></footnote-chat>"
+        )
+        context = browser.new_context()
+        page = context.new_page()
+        page.goto(f"{host.address}/")
+        box = page.get_by_label("Your question")
+        box.fill("Should prices be public?")
+        box.press("Enter")
+        expect(page.get_by_role("alert")).to_contain_text("could not be reached")
+        expect(box).to_have_value("Should prices be public?")
+        context.close()
