@@ -5,7 +5,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test test-fast proof load fuzz hostile pictures eval baseline lint format browser clean
+.PHONY: help run build test test-fast proof load fuzz compare hostile pictures eval baseline lint format browser clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 16
@@ -33,7 +33,7 @@ eval: .venv/ready ## measure rankings, answers and silence on the starter corpus
 baseline: .venv/ready ## write that baseline anew, after a change that is meant to move the figures
 	@$(MEASURE) --update
 
-proof: .venv/dev ## every kill, full disk and broken file that an index must survive (an hour)
+proof: .venv/dev ## every kill, full disk and broken file that an index must survive (ten minutes)
 	PROOF=full $(BIN)/python -m pytest -s -m proof
 
 fuzz: .venv/dev ## more than 10,000 requests made from the API's own description
@@ -47,6 +47,9 @@ hostile: .venv/dev browser ## 22,000 hostile strings through every field of the 
 
 pictures: .venv/dev browser ## pictures of the widget in every state, into the folder pictures
 	$(BIN)/python tests/pictures.py pictures
+
+compare: .rivals/ready ## the same kills and full disks for Footnote, txtai and LlamaIndex, as tables
+	@$(BIN)/python tests/side_by_side.py
 
 lint: .venv/dev ## style, types and the direction of imports
 	$(BIN)/ruff check .
@@ -68,7 +71,8 @@ browser:
 	  else echo "No Chromium here: the tests of the page will be skipped (Debian: apt install chromium)."; fi; }
 
 clean: ## remove the environment and the index
-	rm -rf .venv .eval index/snapshots index/encoders index/current index/lock
+	rm -rf .venv .rivals .eval index/snapshots index/encoders index/current index/pins index/lock \
+	  index/encoded index/refused.html
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
@@ -101,4 +105,13 @@ TSC := .venv/node/node_modules/.bin/tsc
 .venv/dev: .venv/ready
 	@echo "Installing what the tests need …"
 	@$(BIN)/pip install -qq --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@
+
+# An environment of their own, which sees Footnote's (their torch and model are the same) below it.
+.rivals/ready: tests/rivals.txt .venv/dev
+	@echo "Installing txtai and LlamaIndex beside Footnote …"
+	@rm -rf .rivals && $(PYTHON) -m venv .rivals
+	@$(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))' \
+	  > "$$(.rivals/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/footnote.pth"
+	@.rivals/bin/pip install -qq --disable-pip-version-check -r tests/rivals.txt
 	@touch $@

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from corpus.errors import JudgmentsRefused
 from corpus.reading import Source
-from index.judgments import RELEVANT, JudgedSet, judged_as, read_judgments
+from index.judgments import RELEVANT, WHOLE, JudgedSet, judged_as, read_judgments
 from index.snapshot import Snapshot
 
 GOLDEN = "golden.tsv"
@@ -49,6 +49,16 @@ def golden_of(sources: Sequence[Source]) -> JudgedSet:
 def digest_of(golden: JudgedSet) -> str:
     """A hash of what is asked and of what is to be found."""
     return sha256(repr(golden).encode("utf-8", "backslashreplace")).hexdigest()
+
+
+def lost(golden: JudgedSet, snapshot: Snapshot) -> list[tuple[str, str]]:
+    """(question, section) of every answer that is named and not there: a slip, or gone."""
+    return [
+        (golden.queries[id], section)
+        for id, grades in golden.qrels.items()
+        for section in grades
+        if not (snapshot.store.has(section) or snapshot.store.has(section + WHOLE))
+    ]
 
 
 def titles_of(snapshot: Snapshot, other: Snapshot | None = None, most: int = TITLES) -> JudgedSet:

@@ -24,12 +24,13 @@ RELEVANT = 2
 """The least grade of a section that counts as relevant; 1 is a passing remark."""
 
 
-_WHOLE = "#body"
+WHOLE = "#body"
+"""How the section of a post ends, which judgments leave away."""
 
 
 def judged_as(section: str) -> str:
     """What judgments call a section: a post, which is a single one, goes by its document's id."""
-    return section.removesuffix(_WHOLE)
+    return section.removesuffix(WHOLE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,10 @@ class Store:
             "JOIN documents d ON d.row = s.document ORDER BY s.row"
         )
 
+    def has(self, section: str) -> bool:
+        """Whether there is a section with this id."""
+        return bool(self._all("SELECT 1 FROM sections WHERE id = ?", section))
+
     def section(self, id: str) -> Section:
         """The section with this id; raises NotInSnapshot."""
         rows = self._all(f"SELECT {_SECTION} FROM sections s WHERE s.id = ?", id)

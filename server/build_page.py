@@ -53,12 +53,14 @@ def build_page(
     earlier: Sequence[Manifest] = (),
     before: str = "",
     changed: Changes | None = None,
+    lost: Sequence[tuple[str, str]] = (),
     published: bool = True,
 ) -> str:
     """The whole page, which asks for nothing but itself.
 
     ``earlier`` are the manifests of the snapshots that are kept, the latest first; ``before`` is
     the id of the current one and ``changed`` how the documents differ from its, None without one.
+    ``lost`` are golden questions with the ids of answers that are not there.
     """
     manifest = draft.manifest
     findings = Counter(finding.kind for finding in report.findings)
@@ -72,6 +74,7 @@ def build_page(
         unread=findings["error"] + findings["skipped"] + findings["thin"],
         left_out=list(_left_out(report)),
         changed=changed,
+        lost=lost,
         plots=list(_plots(draft)),
         pairs=_pairs(draft),
         pair_count=len(draft.copies),

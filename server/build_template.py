@@ -98,6 +98,11 @@ in use when this was built.</p>
 {% else %}
 <p>Nothing was measured.</p>
 {% endif %}
+{% if lost %}
+<p class="worse">Golden questions name answers that are not in the texts:</p>
+<ul>{% for question, section in lost %}<li>{{ question }} <code>{{ section }}</code></li>
+{%- endfor %}</ul>
+{% endif %}
 
 <h2 id="left-out">Left out</h2>
 {% for one in left_out %}

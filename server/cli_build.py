@@ -5,7 +5,7 @@ Only the standard library and typer are imported at the top, so that ``--help`` 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -54,6 +54,7 @@ def build(
     starter = Path(corpus.__file__).parent / "data"
     sources = [parse_source(path) for path in paths or [f"starter={starter}"]]
     golden = golden_of(sources)
+    missed: list[tuple[str, str]] = []
     with progress(consoles()[1]) as on_progress:
         steps = Steps(on_progress)
         steps("opening the encoder", 0, 0)
@@ -63,7 +64,7 @@ def build(
             settings.index,
             encoder,
             steps,
-            appraise=_appraiser(golden, settings, encoder, steps, force),
+            appraise=_appraiser(golden, settings, encoder, steps, force, missed),
             asked=digest_of(golden),
             force=force,
             keep=settings.keep,
@@ -71,13 +72,22 @@ def build(
     if as_json:
         print_json(built)
     else:
-        _print(built, settings)
+        _print(built, settings, missed)
 
 
 def _appraiser(
-    golden: JudgedSet, settings: Settings, encoder: Encoder, steps: Steps, force: bool
+    golden: JudgedSet,
+    settings: Settings,
+    encoder: Encoder,
+    steps: Steps,
+    force: bool,
+    missed: list[tuple[str, str]],
 ) -> Appraise:
-    """Measures a draft beside the current snapshot, if that opens, and writes the build's page."""
+    """Measures a draft beside the current snapshot, if that opens, and writes the build's page.
+
+    ``missed`` gets the golden questions whose answers are not there, with the ids of these.
+    """
+    from index.golden import lost
     from index.releases import changes, manifests
     from rag.appraising import appraise
     from server.build_page import build_page
@@ -85,6 +95,7 @@ def _appraiser(
     def appraised(draft: Snapshot, report: ReadReport) -> Appraisal:
         with _current(settings.index, encoder) as current:
             found = appraise(draft, current, golden, settings.tolerance, steps)
+            missed.extend(lost(golden, draft))
             steps("reporting", 0, 1)
             page = build_page(
                 draft,
@@ -94,6 +105,7 @@ def _appraiser(
                 earlier=manifests(settings.index),
                 before=current.id if current else "",
                 changed=changes(current, draft) if current else None,
+                lost=missed,
                 published=force or not found.objections,
             )
             steps("reporting", 1, 1)
@@ -122,7 +134,7 @@ def _current(index: Path, encoder: Encoder) -> Iterator[Snapshot | None]:
             current.close()
 
 
-def _print(built: Built, settings: Settings) -> None:
+def _print(built: Built, settings: Settings, missed: Sequence[tuple[str, str]]) -> None:
     from corpus.report import counted
     from server.terminal import consoles
 
@@ -134,6 +146,7 @@ def _print(built: Built, settings: Settings) -> None:
     ]
     if built.copies:
         lines.append(f"{counted(built.copies, 'passage')} nearly the same as another, linked.")
+    lines += [f"“{question}” is answered by {id}, which is not there." for question, id in missed]
     lines += [f"{name} {value:.2f}" for name, value in built.appraisal.quality.items()]
     if built.appraisal.objections:
         lines += ["Published by force, although:", *built.appraisal.objections]

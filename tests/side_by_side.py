@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from trials import HELD, Ground, write_corpus
+from trials import GROWN, HELD, Ground, write_corpus
 from zygote import Done, Zygote
 
 RIVALS = os.environ.get("RIVALS", ".rivals/bin/python")
@@ -28,8 +28,6 @@ SYSTEMS = {
 SHORT = "--short" in sys.argv
 MOMENTS = 10 if SHORT else 100
 SIZES = 3 if SHORT else 10
-GROWN = 4
-"""How many times the corpus that must find room on a small disk is as large as the old one."""
 
 OLD, NEW = "the old index, whole", "the new index, whole"
 OUTCOMES = (OLD, NEW, "both mixed", "a part of one", "does not open", "opens, holds nothing")

@@ -79,6 +79,12 @@ def test_quality_is_drawn_over_the_snapshots_before(page, small):
     assert "golden.tsv" in part(page(appraisal=replace(QUALITY, golden=())), "quality")
 
 
+def test_answers_that_are_not_there_are_told(page):
+    assert "not in the texts" not in page()
+    quality = part(page(lost=[("Why?", "small/1#99")]), "quality")
+    assert "not in the texts" in quality and "Why? <code>small/1#99</code>" in quality
+
+
 def test_objections_stand_first(page):
     worse = replace(QUALITY, objections=("Ann is gone",))
     assert "Published by force, although:" in page(appraisal=worse)

@@ -49,13 +49,16 @@ def test_a_build_names_its_page_and_other_golden_questions_make_another(
     assert "There are no golden questions" in first.read_text("utf-8")
     (small_corpus / "golden.tsv").write_text("Do public prices build trust?\tsmall/1#11\n")
     _, out, _ = run(capsys, monkeypatch, *words)
-    assert "Built" in out and "golden questions: R@20 1.00" in out
+    assert "Built" in out and "golden questions: R@20 1.00" in out and "not there" not in out
     second = Path(out.split("Report: ")[1].strip())
     text = second.read_text("utf-8")
     assert second != first and "No document was added, changed or removed." in text
     assert f"footnote diff {first.parent.name} {second.parent.name}" in text
     _, out, _ = run(capsys, monkeypatch, *words)
     assert "Nothing has changed" in out and f"Report: {second}" in out
+    (small_corpus / "golden.tsv").write_text("Do public prices build trust?\tsmall/1#99\n")
+    _, out, _ = run(capsys, monkeypatch, *words, "--force")
+    assert "“Do public prices build trust?” is answered by small/1#99, which is not there." in out
     (small_corpus / "1" / "a-thread.md").unlink()
     code, _, err = run(capsys, monkeypatch, *words)
     refused = Path(err.split("Report: ")[1].splitlines()[0])

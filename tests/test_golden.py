@@ -10,7 +10,7 @@ from conftest import ToyEncoder, write_thread
 from corpus.errors import JudgmentsRefused
 from corpus.reading import Source
 from index.building import build
-from index.golden import GOLDEN, add_golden, digest_of, golden_of, titles_of
+from index.golden import GOLDEN, add_golden, digest_of, golden_of, lost, titles_of
 from index.snapshot import load
 
 
@@ -86,3 +86,9 @@ def test_questions_are_added_once_in_the_form_that_is_read(tmp_path):
 def test_a_folder_that_is_not_there_is_named(tmp_path):
     with pytest.raises(JudgmentsRefused, match="cannot be written"):
         add_golden(tmp_path / "nowhere", {"New?": ["a/3#4"]})
+
+
+def test_answers_that_are_not_there_are_told(small, small_corpus):
+    (small_corpus / "golden.tsv").write_text("Show prices?\tsmall/1#11 small/1#99 small/9#body\n")
+    golden = golden_of([Source("small", small_corpus)])
+    assert lost(golden, small) == [("Show prices?", "small/1#99"), ("Show prices?", "small/9")]

@@ -24,6 +24,9 @@ from index.encoder_export import load_encoder
 from index.encoder_memory import RememberingEncoder
 
 THREADS = 12
+GROWN = 4
+"""How many times the corpus that must find room on a small disk is as large as the old one."""
+
 HELD = 4 * THREADS
 """Texts of a corpus: of each thread a question and three answers."""
 
@@ -71,7 +74,8 @@ class Footnote(Toy):
         folder = Path(self._folder.name)
         self.encoder = RememberingEncoder(load_encoder(None, folder / "encoders"))
         for variant in ("yesterday", "today"):
-            self.build(str(write_corpus(folder / "corpus", variant)), str(folder / "index"))
+            corpus = write_corpus(folder / "corpus", variant, GROWN)
+            self.build(str(corpus), str(folder / "index"))
 
 
 def serve(index: str) -> None:
