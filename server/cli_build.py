@@ -87,12 +87,14 @@ def _appraiser(
 
     ``missed`` gets the golden questions whose answers are not there, with the ids of these.
     """
-    from index.golden import lost
-    from index.releases import changes, manifests
-    from rag.appraising import appraise
-    from server.build_page import build_page
 
     def appraised(draft: Snapshot, report: ReadReport) -> Appraisal:
+        # Imported here: half of the time it takes to find that nothing has changed.
+        from index.golden import lost
+        from index.releases import changes, manifests
+        from rag.appraising import appraise
+        from server.build_page import build_page
+
         with _current(settings.index, encoder) as current:
             found = appraise(draft, current, golden, settings.tolerance, steps)
             missed.extend(lost(golden, draft))
