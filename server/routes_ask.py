@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from typing import Annotated
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from fastapi.sse import EventSourceResponse, format_sse_event
 from pydantic_core import to_json
 
@@ -32,7 +33,11 @@ EVENTS = {
     responses={200: EVENTS, 400: MALFORMED, 413: TOO_LARGE},
 )
 async def ask_question(
-    asked: AskRequest, request: Request, snapshot: CurrentSnapshot, state: CurrentState
+    asked: AskRequest,
+    request: Request,
+    snapshot: CurrentSnapshot,
+    state: CurrentState,
+    explain: Annotated[bool, Query(description="The same as in the body.")] = False,
 ) -> Response:
     """Answer a question in sentences that each cite a person's exact words.
 
@@ -41,7 +46,8 @@ async def ask_question(
     ``question`` and gets a short reply.
     """
     history, filters = turns_of(asked.history), filters_of(asked.filters)
-    begun = state.answering.begin(ask, asked.question, history, snapshot, filters, asked.explain)
+    wanted = asked.explain or explain
+    begun = state.answering.begin(ask, asked.question, history, snapshot, filters, wanted)
     # A refused question is refused here, while the status can still say so.
     events = await while_there(request, begun)
     if prefers(request.scope, "text/event-stream"):

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
 
 from index.searching import search
+from index.standing import places
 from rag.question import tidy
 from server.problems import Problem
 from server.schemas import (
     NarrowedSearch,
     PassageReply,
+    PlaceReply,
     SearchReply,
     filters_of,
     passage_reply,
@@ -27,7 +30,13 @@ def search_passages(
     asked: Annotated[NarrowedSearch, Query()], snapshot: CurrentSnapshot
 ) -> SearchReply:
     """The passages nearest to the query in meaning and in words, best first."""
-    return search_reply(search(snapshot, tidy(asked.q), asked.k, filters_of(asked)), snapshot)
+    query, filters = tidy(asked.q), filters_of(asked)
+    hits = search(snapshot, query, asked.k, filters)
+    reply = search_reply(hits, snapshot)
+    if asked.explain:
+        for hit, place in zip(reply.hits, places(snapshot, query, filters, hits)[0], strict=True):
+            hit.place = PlaceReply(**asdict(place))
+    return reply
 
 
 @router.get(

@@ -63,6 +63,9 @@ class SearchRequest(Strict):
 
     q: str = Field(description="What to look for.", examples=["free trial"])
     k: int = Field(10, ge=1, le=100, description="How many hits.")
+    explain: bool = Field(
+        False, description="Whether to add to each hit its `place` by meaning and by words."
+    )
 
 
 class NarrowedSearch(Narrowing, SearchRequest):
@@ -139,12 +142,21 @@ class PassageReply(BaseModel):
     source_url: str = Field(description="Our page of it, relative to the server's root.")
 
 
+class PlaceReply(BaseModel):
+    """Where a hit's section stands of all that the filters let through, ranks from 1."""
+
+    dense_rank: int
+    lexical_rank: int | None
+    signals: dict[str, float]
+
+
 class SearchHit(PassageReply):
     """A passage that was found. A higher score is better; scores compare within one search."""
 
     rank: int = Field(description="Counts from 1.")
     score: float
     source: Literal["dense", "lexical", "fused", "reranked"]
+    place: PlaceReply | None = Field(None, description="If that was asked for; else null.")
 
 
 class SearchReply(BaseModel):

@@ -70,7 +70,8 @@ def test_filters_and_the_wish_for_an_explanation_are_handed_on(small, scripted):
     body = {"question": "Why?", "filters": narrowed, "explain": True}
     client_of(small).post("/v1/ask", json=body)
     filters = Filters("small", "b2b", "Ann", date(2010, 1, 2), date(2011, 1, 2), 2)
-    assert scripted == [("Why?", [], filters, True)]
+    client_of(small).post("/v1/ask?explain=true", json={"question": "Why?"})
+    assert scripted == [("Why?", [], filters, True), ("Why?", [], Filters(), True)]
 
 
 @pytest.mark.parametrize(

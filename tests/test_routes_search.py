@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from urllib.parse import quote
 
 import pytest
@@ -9,6 +10,7 @@ from doors import client_of
 
 from index.filters import Filters
 from index.searching import search
+from index.standing import places
 
 
 @pytest.fixture
@@ -73,3 +75,12 @@ def test_an_unknown_passage_is_a_problem(client, id):
     response = client.get(f"/v1/passages/{quote(id, safe='%')}")
     assert response.status_code == 404
     assert response.json()["type"] == "/docs#not-in-snapshot"
+
+
+def test_a_hit_tells_its_place_only_if_that_is_asked_for(client, small):
+    plain, told = (
+        client.get(f"/v1/search?q=prices&k=3{more}").json() for more in ("", "&explain=1")
+    )
+    assert [hit["place"] for hit in plain["hits"]] == [None] * 3
+    found, _ = places(small, "prices", Filters(), search(small, "prices", 3))
+    assert [hit["place"] for hit in told["hits"]] == [asdict(place) for place in found]
