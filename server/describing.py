@@ -148,6 +148,9 @@ def describe(api: dict[str, Any]) -> dict[str, Any]:
 def _errors(path: str, operation: dict[str, Any]) -> None:
     """Only the errors that can be, each in the shape and media type it has."""
     responses = operation["responses"]
+    for response in responses.values():
+        if response["description"] == "Successful Response":
+            response["description"] = "The reply."
     for_openai = path.startswith(openai_errors.PATHS)
     impossible = [] if access.guarded(path) else ["401", "403", "429"]
     asks_nothing = not (operation.get("parameters") or operation.get("requestBody"))

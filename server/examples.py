@@ -22,8 +22,11 @@ class Example:
         """The request as a line for a shell."""
         if self.body is None:
             return f"curl '{origin}{self.target}'"
-        body = shlex.quote(json.dumps(self.body, indent=1, ensure_ascii=False))
-        return f"curl --json {body} {origin}{self.target}"
+        return f"curl --json {shlex.quote(self.as_json())} {origin}{self.target}"
+
+    def as_json(self) -> str:
+        """The body as it is sent."""
+        return json.dumps(self.body, indent=1, ensure_ascii=False)
 
 
 def examples_of(
@@ -41,5 +44,11 @@ def examples_of(
     if "requestBody" not in operation:
         return [Example(method.upper(), target, None)]
     named = operation["requestBody"]["content"]["application/json"]["schema"]["$ref"]
-    bodies = api["components"]["schemas"][named.rsplit("/", 1)[1]]["examples"]
+    shape = api["components"]["schemas"][named.rsplit("/", 1)[1]]
+    bodies = (
+        {
+            field: body[field] for field in shape["properties"] if field in body
+        }  # in a reader's order
+        for body in shape["examples"]
+    )
     return [Example(method.upper(), target, body) for body in bodies]

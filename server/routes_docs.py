@@ -1,12 +1,16 @@
-"""The door to the API's documentation: the OpenAPI description as a page that needs no script.
+"""The door to the API's documentation: the OpenAPI description as a page, its examples to be tried.
 
-The usual viewers come from a foreign server or weigh megabytes; this one works offline.
+The usual viewers come from a foreign server or weigh megabytes; this one works offline, and without
+a script its examples are lines for a shell.
 """
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import FileResponse, HTMLResponse
 from jinja2 import Undefined
 
 from server.examples import examples_of
@@ -55,13 +59,21 @@ description</a> for your tools</p>
 <p>Body: {{ type(operation.requestBody.content["application/json"].schema) }}</p>
 {% endif %}
 {% for example in examples(api, path, method, operation) %}
-<pre>{{ example.curl(origin) }}</pre>
+<pre data-method="{{ example.method }}" data-target="{{ example.target }}"
+{%- if example.body is not none %} data-body="{{ example.as_json() }}"{% endif %}>
+{{- example.curl(origin) }}</pre>
 {% endfor %}
 <ul>
-{% for status, response in operation.responses.items() %}
+{% for status, response in operation.responses.items() if status < "400" %}
 <li>{{ status }} {{ response.description | code }}
 {% for media, content in (response.content or {}).items() %}
 <br><code>{{ media }}</code>{% if content.schema %}: {{ type(content.schema) }}{% endif %}
+{% endfor %}</li>
+{% endfor %}
+{% for kind, errors in refusals(operation) %}
+<li>{{ type(kind) if kind else "A page" }} where that cannot be:
+{% for status, description in errors %}
+<br>{{ status }} {{ description | code }}
 {% endfor %}</li>
 {% endfor %}
 </ul>
@@ -86,8 +98,12 @@ description</a> for your tools</p>
 {% endfor %}
 </tbody></table>
 </main>
+<script src="/docs.js" defer></script>
 {% endblock %}
 """
+
+POLICY = "script-src 'self'; connect-src 'self'"
+SCRIPT = Path(__file__).parent / "docs.js"
 
 TEMPLATE = templates.overlay(undefined=Undefined).from_string(DOCS)
 
@@ -102,12 +118,33 @@ async def show_docs(request: Request) -> HTMLResponse:
         for method, operation in methods.items()
     ]
 
-    return Page(
+    response = Page(
         TEMPLATE.render(
             api=api,
             operations=operations,
             examples=examples_of,
+            refusals=_refusals,
             problems=TITLES,
             origin=str(request.base_url).rstrip("/"),
         )
     ).respond()
+    response.headers["Content-Security-Policy"] += f"; {POLICY}"
+    return response
+
+
+@router.get("/docs.js")
+async def show_script() -> FileResponse:
+    """What lets the examples be tried on the page."""
+    return FileResponse(SCRIPT, media_type="text/javascript")
+
+
+def _refusals(operation: dict[str, Any]) -> list[tuple[dict[str, Any] | None, list[Any]]]:
+    """The errors of an operation by their shape: its schema, and each status with what it says."""
+    found: dict[str, tuple[dict[str, Any] | None, list[Any]]] = {}
+    for status, response in sorted(operation["responses"].items()):
+        if status >= "400":
+            (content,) = response["content"].values()
+            schema = content["schema"]
+            named = found.setdefault(str(schema), (schema if "$ref" in schema else None, []))
+            named[1].append((status, response["description"]))
+    return list(found.values())

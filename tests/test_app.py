@@ -88,7 +88,8 @@ def test_the_documentation_is_whole_and_asks_nobody_else(client):
         href = node.attributes["href"]
         assert href.removeprefix("#") in ids or client.get(href).status_code == 200
     assert not re.search(r'(?:src|href)="(?:https?:)?//', html)
-    assert not page.css("script")
+    assert [script.attributes["src"] for script in page.css("script")] == ["/docs.js"]
+    assert client.get("/docs.js").headers["content-type"].startswith("text/javascript")
 
 
 def test_the_documented_example_can_be_asked(client):
