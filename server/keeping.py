@@ -30,6 +30,9 @@ CREATE TABLE IF NOT EXISTS questions (
 """
 TABLES = ("feedback", "questions")
 
+LARGEST = 1024**3
+"""Bytes past which nothing more is kept, so that nobody can fill the disk."""
+
 PATIENCE = 5.0
 """Seconds that a writer waits for another one."""
 
@@ -115,6 +118,12 @@ class Kept:
         with self._open() as db:
             for each in TABLES:
                 db.execute(f"DELETE FROM {each} WHERE at < ?", (self._oldest(),))
+            if _used(db) > LARGEST:
+                raise NotKept(
+                    "as much is kept as may be",
+                    where=str(self._file),
+                    mend="Make room: footnote purge --all",
+                )
             db.execute(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", (id, _now(), *rest))
 
     def _rows(self, table: str, columns: str) -> list[Any]:
@@ -145,6 +154,15 @@ class Kept:
                 where=str(self._file),
                 mend="Name a folder that can be written in FOOTNOTE_DATA.",
             ) from error
+
+
+def _used(db: sqlite3.Connection) -> int:
+    """Bytes of the file that hold something; what was deleted leaves room for more."""
+    pages, free, size = (
+        db.execute(f"PRAGMA {name}").fetchone()[0]
+        for name in ("page_count", "freelist_count", "page_size")
+    )
+    return int((pages - free) * size)
 
 
 def _now() -> str:

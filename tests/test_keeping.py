@@ -84,6 +84,19 @@ def test_many_may_write_at_once(tmp_path):
     assert len(kept.feedback()) == 30
 
 
+def test_nobody_can_fill_the_disk(tmp_path, monkeypatch):
+    kept = Kept(tmp_path, 10)
+    monkeypatch.setattr(keeping, "LARGEST", 50_000)
+    long = Feedback("a3", "up", comment="a" * 50_000)
+    kept.add_feedback(long)
+    with pytest.raises(NotKept, match="as much is kept as may be"):
+        kept.add_feedback(SENT)
+    assert kept.feedback() == [long]
+    kept.purge(everything=True)
+    kept.add_feedback(SENT)
+    assert kept.feedback() == [SENT]
+
+
 def test_a_place_that_cannot_be_used_is_named(tmp_path):
     (tmp_path / "file").write_text("x")
     with pytest.raises(NotKept) as error:
