@@ -6,7 +6,6 @@ import errno
 import math
 import os
 from collections.abc import Sequence
-from itertools import chain
 from pathlib import Path
 
 import bm25s
@@ -36,14 +35,13 @@ class LexicalIndex:
 
     @classmethod
     def of(cls, texts: Sequence[str]) -> LexicalIndex:
-        tokens = bm25s.tokenize(
-            list(texts), stopwords="en", stemmer=_STEMMER, return_ids=False, show_progress=False
-        )
-        if not any(tokens):
-            tokens = [["nothing"] for _ in texts]  # bm25s refuses a corpus without a word
-        # Numbered here: bm25s takes its numbers from a set, whose order each process has anew.
-        numbers = {word: n for n, word in enumerate(sorted(set(chain.from_iterable(tokens))))}
-        ids = [[numbers[word] for word in each] for each in tokens]
+        tokens = bm25s.tokenize(list(texts), stopwords="en", stemmer=_STEMMER, show_progress=False)
+        # Numbered anew: bm25s takes its numbers from a set, whose order each process has anew.
+        numbers = {word: n for n, word in enumerate(sorted(tokens.vocab))}
+        places = {old: numbers[word] for word, old in tokens.vocab.items()}
+        ids = [[places[old] for old in each] for each in tokens.ids]
+        if not any(ids):
+            ids, numbers = [[0] for _ in texts], {"nothing": 0}  # bm25s refuses to have no word
         index = bm25s.BM25()
         index.index((ids, numbers), show_progress=False)
         return cls(index, len(texts))

@@ -72,7 +72,7 @@ def no_space_at_writes(zygote: Zygote, ground: Ground) -> Iterator[Done]:
 
 
 def full_disks(zygote: Zygote, ground: Ground) -> Iterator[Done]:
-    """A corpus that has grown, and room beside the old index for a part of what the new takes."""
+    """A corpus that has grown; room beside the old index for a tenth to six fifths of the new."""
     corpus = ground.new.with_name("grown")
     used = _pages(ground.fresh())
     zygote.run("build", corpus, ground.index.with_name("elsewhere"))
@@ -80,7 +80,8 @@ def full_disks(zygote: Zygote, ground: Ground) -> Iterator[Done]:
     shutil.rmtree(ground.index.with_name("elsewhere"))
     disk = ground.index.parent
     for number in range(SIZES):
-        size = 4096 * (used + 8 + grown * (number + 1) // SIZES)
+        share = 0.1 + 1.1 * number / (SIZES - 1)
+        size = 4096 * (used + int(share * grown))
         command = ["mount", "-t", "tmpfs", "-o", f"size={size}", "none", str(disk)]
         subprocess.run(command, check=True)
         try:
