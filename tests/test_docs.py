@@ -27,6 +27,7 @@ from rag.evaluation import MEASURES
 from rag.question import LONGEST
 from server.cli import EXIT_CODES, app
 from server.problems import TITLES
+from server.routes_widget import WIDGET
 from server.settings import PREFIX, Settings
 
 ROOT = Path(__file__).parent.parent
@@ -117,6 +118,8 @@ def check_blocks(text: str, place: Path, address: str = "") -> None:
                 said = run(place, ["bash", "-euo", "pipefail", "-c", content])
         elif block["kind"] == "python":
             assert run(place, [sys.executable, "-c", content])
+        elif block["kind"] == "html":
+            assert "footnote" in content  # tests/test_embedding.py opens such pages
         elif block["kind"] == "json":
             check_json(json.loads(content), json.loads(said))
         else:
@@ -196,7 +199,7 @@ def test_every_link_leads_somewhere(page):
 
 
 def test_the_readme_leads_to_every_page():
-    for page in (*PAGES[1:], *DOCS.glob("chat.png")):
+    for page in (*PAGES[1:], *(DOCS / name for name in ("chat.png", "widget.png"))):
         assert f"](docs/{page.name})" in README
 
 
@@ -314,3 +317,19 @@ def test_every_field_of_an_answer_is_documented(after, shape):
 def test_every_kind_of_problem_is_documented():
     table = {kind.strip("`"): title for kind, _, title in rows(DEVELOPERS, "| `type`")}
     assert table == {f"/docs#{kind}": title for kind, title in TITLES.items()}
+
+
+def test_all_that_a_page_can_say_to_the_widget_is_documented():
+    element = (WIDGET / "element.js").read_text("utf-8")
+    observed = re.search(r"observedAttributes = \[(.*?)\]", element, re.DOTALL)
+    assert names(DEVELOPERS, "| attribute |") == [
+        f"data-{name}" for name in re.findall(r'"(\w+)"', observed[1])
+    ]
+    emitted = set(re.findall(r'emit\("(\w+)"', element + (WIDGET / "chat.js").read_text("utf-8")))
+    events = {name for name in names(DEVELOPERS, "| event | `detail` |") if ":" in name}
+    assert events == {f"footnote:{name}" for name in emitted}
+    styles = "".join(file.read_text("utf-8") for file in (WIDGET / "styles").glob("*.js"))
+    used = set(re.findall(r"--footnote-[a-z]+", styles))
+    assert used == set(re.findall(r"--footnote-[a-z]+", DEVELOPERS))
+    for language in (WIDGET / "texts").glob("*.js"):
+        assert f"`{language.stem}`" in DEVELOPERS

@@ -11,7 +11,7 @@ export default `
   --line: light-dark(#e3e0d8, #2e3639);
   --edge: light-dark(#83878a, #768185);
   --accent: var(--footnote-accent, light-dark(#0f5e59, #86d0c4));
-  --on-accent: var(--footnote-on-accent, light-dark(#fff, #0d2421));
+  --on-accent: light-dark(#fff, #0d2421);
   --wash: color-mix(in srgb, var(--accent) 9%, var(--paper));
   --warm: light-dark(#fdf3df, #33290f);
   --warm-line: light-dark(#d9ab5c, #8a6d2c);
