@@ -97,12 +97,13 @@ class Settings(BaseSettings):
         "commas; `*` lets everybody ask.",
     )
     key_rate: str = Field(
-        "600/minute", pattern=RATE, description="Requests one key may make, or `off`."
+        "1200/minute", pattern=RATE, description="Requests one key may make, or `off`."
     )
     address_rate: str = Field(
-        "120/minute",
+        "600/minute",
         pattern=RATE,
-        description="Requests one address may make without a key, or `off`.",
+        description="Requests one address may make without a key, or `off`. Somebody who types "
+        "makes up to five a second.",
     )
     trusted_proxies: str | None = Field(
         None,
