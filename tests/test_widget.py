@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import threading
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
-from browsers import ask, opened
+from browsers import ask, opened, serving
 from markdown_it import MarkdownIt
 from playwright.sync_api import Browser, Locator, Page, expect
 from stage import DOCUMENT, Stage, quote, reference, section, spoken
+
+from index.snapshot import load
 
 pytestmark = pytest.mark.browser
 
@@ -38,6 +41,34 @@ def test_the_real_service_is_one_click_from_question_to_source(
         with page.context.expect_page() as opening:
             page.get_by_role("link", name="Open as a page").click()
         assert f"{opening.value.locator('#cite').inner_text()}1" == said
+
+
+@pytest.mark.model
+def test_the_starter_corpus_answers_shows_its_sources_and_keeps_silent(
+    browser: Browser, starter_index: Path, tmp_path: Path
+) -> None:
+    snapshot = load(starter_index)
+    with (
+        serving(snapshot, data=tmp_path) as address,
+        opened(browser, address) as page,
+    ):
+        page.locator(".welcome button").first.click()
+        expect(page.locator(".references").first).to_be_visible()
+        for mark in page.locator(".mark").all():
+            mark.click()
+            marked = page.locator(".reader mark").first
+            expect(marked).to_be_in_viewport()
+            shown = mark.evaluate("node => node.closest('.sentence').firstChild.data")
+            assert shown.startswith(marked.inner_text())
+            page.keyboard.press("Escape")
+        page.get_by_label("Your question").press_sequentially("interruption")
+        page.locator(".offered button").first.click()
+        expect(page.locator(".references")).to_have_count(2)
+        ask(page, "How do I train a parrot?")
+        expect(page.locator(".refused")).to_contain_text("parrot")
+        page.get_by_role("button", name="This helped").last.click()
+        expect(page.get_by_text("Only your rating was sent.")).to_be_visible()
+    snapshot.close()
 
 
 def test_sentences_arrive_one_by_one_and_are_announced_once(page: Page, stage: Stage) -> None:
@@ -229,6 +260,19 @@ def test_being_offline_is_said_calmly(page: Page, stage: Stage) -> None:
     expect(page.locator(".references")).to_be_visible()
     expect(page.get_by_role("alert")).to_have_count(0)
     expect(page.get_by_label("Your question")).to_have_value("")
+
+
+def test_a_slow_answer_says_so(browser: Browser, stage: Stage) -> None:
+    never = threading.Event()
+    stage.scripts = [[never]]
+    with opened(browser, stage.address) as page:
+        page.clock.install()
+        page.reload()
+        ask(page, "q")
+        expect(page.locator(".progress")).to_have_text("Looking for people who answered this")
+        page.clock.fast_forward(9_000)
+        expect(page.locator(".progress")).to_contain_text("takes longer than usual")
+        never.set()
 
 
 def test_stopping_keeps_what_was_said(page: Page, stage: Stage) -> None:
