@@ -91,10 +91,10 @@ def build(
         before = [old, *(each for each in kept(index) if each != old)] if old else kept(index)
         needed = size_of(content, encoder.card)
         with Encoded(index / ENCODED, encoder.card) as encoded, draft_in(index, needed) as draft:
-            vectors, new = encode(content.texts, content.keys, encoder, before, encoded, tell)
-            pairs = write_draft(draft, content, vectors, encoder, tell)
+            encodings = encode(content.texts, content.keys, encoder, before, encoded, tell)
+            pairs = write_draft(draft, content, encodings, encoder, tell)
             manifest = manifest_of(
-                index, content, vectors, encoder.card, pairs, inputs=inputs, asked=asked
+                index, content, encodings.vectors, encoder.card, pairs, inputs=inputs, asked=asked
             )
             appraisal = appraise_draft(draft, manifest, encoder, content.report, appraise)
             if appraisal.objections and not force:
@@ -110,7 +110,7 @@ def build(
             )
             manifest = seal(draft, manifest)
             publish(draft, index, manifest.id, keep)
-    return _built(index, manifest, started, len(new), unchanged=False)
+    return _built(index, manifest, started, encodings.new, unchanged=False)
 
 
 def appraise_draft(

@@ -73,9 +73,11 @@ def take_in(
 
 
 def size_of(content: Content, card: EncoderCard) -> int:
-    """About how many bytes a build writes: the vectors twice, and the texts in two forms."""
+    """About how many bytes a build writes: vectors and windows twice, the texts in two forms."""
     texts = sum(len(text.encode()) for text in content.texts)
-    return 2 * 4 * card.dimension * len(content.texts) + 3 * texts + 1_000_000
+    # A window is of three tokens, a dozen letters, and has a bit for each dimension.
+    windows = texts // 12 * card.dimension // 8
+    return 2 * (4 * card.dimension * len(content.texts) + windows) + 3 * texts + 1_000_000
 
 
 def fingerprint_of(

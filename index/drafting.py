@@ -1,4 +1,4 @@
-"""Content and its vectors → a draft: every file of a snapshot, and its manifest."""
+"""Content and its encodings → a draft: every file of a snapshot, and its manifest."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from corpus.report import report_as_json
 from index.content import Content, Progress
 from index.copies import Pairs, copies
 from index.encoder import Encoder, EncoderCard, Vectors
+from index.encoding import Encodings
 from index.lexical import LexicalIndex
 from index.manifest import (
     COPIES,
@@ -23,24 +24,27 @@ from index.manifest import (
     REPORT,
     TEXTS,
     VECTORS,
+    WINDOWS,
     Manifest,
     packed,
 )
 from index.reusing import code
 from index.storing import write_store
 from index.vectors import VectorIndex, unit
+from index.windows import WindowIndex
 
 CANARIES = 8
 """Texts whose vectors a server compares before it trusts a snapshot's encoder."""
 
 
 def write_draft(
-    draft: Path, content: Content, vectors: Vectors, encoder: Encoder, tell: Progress
+    draft: Path, content: Content, encodings: Encodings, encoder: Encoder, tell: Progress
 ) -> Pairs:
     """Write every file of a snapshot but its manifest; returns the pairs of copies."""
     tell("writing", 0, 1)
     write_store(draft / TEXTS, content.documents, content.passages, content.keys, content.origins)
-    VectorIndex.of(vectors).write(draft / VECTORS)
+    VectorIndex.of(encodings.vectors).write(draft / VECTORS)
+    WindowIndex.of(encodings.windows).write(draft / WINDOWS)
     encoder.save(draft / ENCODER)
     report = json.dumps(report_as_json(content.report), indent=1, ensure_ascii=False)
     (draft / REPORT).write_text(report, "utf-8")

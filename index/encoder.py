@@ -29,7 +29,8 @@ GRAPH = "graph.xml"
 WEIGHTS = "graph.bin"
 TOKENIZER = "tokenizer.json"
 CARD = "encoder.json"
-FILES = (GRAPH, WEIGHTS, TOKENIZER, CARD)
+CENTRE = "centre.npy"
+FILES = (GRAPH, WEIGHTS, TOKENIZER, CENTRE, CARD)
 
 BATCH = 16
 """Texts encoded at once: measured faster than 8 with bf16 matrix units."""
@@ -45,7 +46,8 @@ TOKENIZED = 2_000
 class EncoderCard:
     """What an encoder is, as a snapshot's manifest records it.
 
-    ``weights_sha256`` is of the model's own weights file, ``max_tokens`` counts the special ones.
+    ``weights_sha256`` is of the model's own weights file, ``max_tokens`` counts the special ones,
+    ``centre`` is a hash of where the states of tokens lie on average.
     """
 
     name: str
@@ -53,6 +55,19 @@ class EncoderCard:
     dimension: int
     max_tokens: int
     precision: str
+    centre: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """A text's tokens as the encoder reads them, without the special ones.
+
+    ``states`` has shape (tokens, dimension of a state), each of length 1; ``starts``, shape
+    (tokens,), the character of the text where each begins.
+    """
+
+    states: Vectors
+    starts: NDArray[np.int64]
 
 
 class Encoder(Protocol):
@@ -61,8 +76,19 @@ class Encoder(Protocol):
     @property
     def card(self) -> EncoderCard: ...
 
+    @property
+    def centre(self) -> NDArray[np.float32]:
+        """Where the states of tokens lie on average, shape (dimension of a state,)."""
+        ...
+
     def encode(self, texts: Sequence[str], on_done: Callable[[int], None] | None = None) -> Vectors:
         """Encode texts, in their order; ``on_done`` hears how many are ready, now and then."""
+        ...
+
+    def encode_tokens(
+        self, texts: Sequence[str], on_done: Callable[[int], None] | None = None
+    ) -> tuple[Vectors, list[Tokens]]:
+        """As ``encode``, and the tokens of each text."""
         ...
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
@@ -95,6 +121,7 @@ class ExportedEncoder:
             self._graph = core.compile_model(folder / GRAPH, "CPU", hints)
             self._parallel = self._graph.get_property("OPTIMAL_NUMBER_OF_INFER_REQUESTS")
             self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
+            self.centre = np.load(folder / CENTRE)
             self.card = EncoderCard(**card, precision="bf16" if bf16 else "f32")
         except Exception as error:  # tokenizers raises nothing more exact
             raise EncoderUnusable(
@@ -110,6 +137,28 @@ class ExportedEncoder:
         return [len(encoding.ids) for encoding in encodings]
 
     def encode(self, texts: Sequence[str], on_done: Callable[[int], None] | None = None) -> Vectors:
+        return self._encode(texts, on_done, None)
+
+    def encode_tokens(
+        self, texts: Sequence[str], on_done: Callable[[int], None] | None = None
+    ) -> tuple[Vectors, list[Tokens]]:
+        states: dict[int, Vectors] = {}
+        vectors = self._encode(texts, on_done, states)
+        found: list[Tokens] = []
+        for first in range(0, len(texts), TOKENIZED):
+            for encoding in self._tokenizer.encode_batch(list(texts[first : first + TOKENIZED])):
+                of = states[len(found)]
+                starts = [start for start, _ in encoding.offsets[1 : 1 + len(of)]]
+                found.append(Tokens(of, np.array(starts, np.int64)))
+        return vectors, found
+
+    def _encode(
+        self,
+        texts: Sequence[str],
+        on_done: Callable[[int], None] | None,
+        states: dict[int, Vectors] | None,
+    ) -> Vectors:
+        """The vectors; the states are put into ``states`` where it is given."""
         tokens = self._tokens(texts)
         vectors = np.empty((len(tokens), self.card.dimension), np.float32)
         # Texts of like length share a batch, so that little is spent on padding; the longest go
@@ -125,6 +174,11 @@ class ExportedEncoder:
             request, rows = running.popleft()
             request.wait()
             vectors[rows] = request.get_output_tensor(0).data
+            if states is not None:
+                of = request.get_output_tensor(1).data
+                for place, i in enumerate(rows):
+                    # The first token and the last are the special ones.
+                    states[i] = of[place, 1 : max(len(tokens[i]) - 1, 1)].copy()
             idle.append(request)
             done += len(rows)
             if on_done:

@@ -9,7 +9,10 @@ from pathlib import Path
 
 import numpy as np
 
-from index.encoder import BATCH, Encoder, Vectors
+from index.encoder import BATCH, Encoder, Tokens, Vectors
+
+Reading = tuple[Vectors, Tokens]
+"""A text's vector, shape (dimension,), and its tokens."""
 
 PIECE = 2 * BATCH
 """Texts of one caller that are encoded before others have their turn."""
@@ -28,37 +31,47 @@ class BatchingEncoder:
     def __init__(self, encoder: Encoder, before: Callable[[], None] = lambda: None) -> None:
         self._encoder = encoder
         self._before = before
-        self._wanted: deque[tuple[Sequence[str], Future[Vectors]]] = deque()
+        self._wanted: deque[tuple[Sequence[str], Future[list[Reading]]]] = deque()
         self._thread = ThreadPoolExecutor(1, "encode")
         self.card = encoder.card
+        self.centre = encoder.centre
 
     def encode(self, texts: Sequence[str], on_done: Callable[[int], None] | None = None) -> Vectors:
-        vectors = np.empty((len(texts), self.card.dimension), np.float32)
+        return self.encode_tokens(texts, on_done)[0]
+
+    def encode_tokens(
+        self, texts: Sequence[str], on_done: Callable[[int], None] | None = None
+    ) -> tuple[Vectors, list[Tokens]]:
+        read: dict[int, Reading] = {}
         # Texts of like length go together, so that little is spent on padding.
         order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
         for first in range(0, len(order), PIECE):
             rows = order[first : first + PIECE]
             self._before()
-            wanted: Future[Vectors] = Future()
+            wanted: Future[list[Reading]] = Future()
             self._wanted.append(([texts[i] for i in rows], wanted))
             # A batch for each piece: those that find nothing left to do were served by others.
             self._thread.submit(self._encode_together)
-            vectors[rows] = wanted.result()
+            read |= zip(rows, wanted.result(), strict=True)
             if on_done:
                 on_done(first + len(rows))
-        return vectors
+        vectors = np.empty((len(texts), self.card.dimension), np.float32)
+        for row, (vector, _) in read.items():
+            vectors[row] = vector
+        return vectors, [read[row][1] for row in range(len(texts))]
 
     def _encode_together(self) -> None:
-        pieces: list[tuple[Sequence[str], Future[Vectors]]] = []
+        pieces: list[tuple[Sequence[str], Future[list[Reading]]]] = []
         while self._wanted and sum(len(texts) for texts, _ in pieces) < TOGETHER:
             pieces.append(self._wanted.popleft())
         if not pieces:
             return
         try:
             texts = list(dict.fromkeys(text for some, _ in pieces for text in some))
-            row = dict(zip(texts, self._encoder.encode(texts), strict=True))
+            vectors, tokens = self._encoder.encode_tokens(texts)
+            read = dict(zip(texts, zip(vectors, tokens, strict=True), strict=True))
             for some, wanted in pieces:
-                wanted.set_result(np.array([row[text] for text in some], np.float32))
+                wanted.set_result([read[text] for text in some])
         except Exception as error:
             for _, wanted in pieces:
                 if not wanted.done():

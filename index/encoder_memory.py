@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from index.encoder import Encoder, Vectors
+from index.encoder import Encoder, Tokens, Vectors
 
 
 class RememberingEncoder:
@@ -20,6 +20,7 @@ class RememberingEncoder:
         self._known: dict[str, Vectors] = {}
         self._lock = threading.Lock()
         self.card = encoder.card
+        self.centre = encoder.centre
 
     def encode(self, texts: Sequence[str], on_done: Callable[[int], None] | None = None) -> Vectors:
         with self._lock:
@@ -41,6 +42,12 @@ class RememberingEncoder:
         for row, text in enumerate(texts):
             whole[row] = found[text]
         return whole
+
+    def encode_tokens(
+        self, texts: Sequence[str], on_done: Callable[[int], None] | None = None
+    ) -> tuple[Vectors, list[Tokens]]:
+        # Not kept: a text's tokens are many times what its vector is.
+        return self._encoder.encode_tokens(texts, on_done)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         return self._encoder.count_tokens(texts)

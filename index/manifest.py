@@ -15,10 +15,11 @@ import numpy as np
 from corpus.errors import SnapshotDamaged
 from index.encoder import EncoderCard, Vectors
 
-FORMAT = 2
+FORMAT = 3
 MANIFEST = "manifest.json"
 TEXTS = "texts.sqlite"
 VECTORS = "vectors.faiss"
+WINDOWS = "windows"
 LEXICAL = "lexical"
 ENCODER = "encoder"
 COPIES = "copies.npy"

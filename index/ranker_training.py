@@ -34,6 +34,7 @@ GAINS = {3: 2.5, 2: 1.5, 1: 0.35}
 """What a grade is worth in the target distribution; what is not judged counts as 0."""
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
+    "the words met": ("met",),
     "the best passage": ("passage",),
     "the lexical rank": ("lexical_rank",),
     "the covered words": ("covered",),

@@ -9,13 +9,14 @@ from index.signals import NAMES
 from index.vectors import Scores
 
 WEIGHTS = {
-    "whole": 6.90,
-    "passage": 6.69,
-    "lexical_rank": 78.8,
-    "covered": 2.31,
-    "short": -0.93,
-    "brief": -0.63,
-    "long": -0.14,
+    "whole": 5.0,
+    "passage": 3.55,
+    "met": 12.6,
+    "lexical_rank": 76.4,
+    "covered": 1.31,
+    "short": -0.81,
+    "brief": -0.44,
+    "long": -0.44,
 }
 """As ``index/ranker_training`` fits them to 166 judged questions over both public archives."""
 

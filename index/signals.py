@@ -23,6 +23,7 @@ last it is seldom about one question alone."""
 NAMES = (
     "whole",  # cosine of all of the section
     "passage",  # cosine of the section's best passage
+    "met",  # how well each of the query's words is met somewhere in it
     "lexical_rank",  # reciprocal rank of the section by BM25 of its best passage
     "covered",  # share of the query's words that stand in it or its title, by their rarity
     "short",  # 1 where it is shorter than SHORT
@@ -53,7 +54,8 @@ def candidates(snapshot: Snapshot, query: str, allowed: Rows | None) -> Candidat
     lets through, None for all.
     """
     store = snapshot.store
-    vector = unit(snapshot.encoder.encode([query]))[0]
+    vectors, (tokens,) = snapshot.encoder.encode_tokens([query])
+    vector = unit(vectors)[0]
     dense, _ = snapshot.vectors.search(vector, CANDIDATES, allowed)
     lexical, _ = snapshot.lexical.search(query, CANDIDATES, allowed)
     sections = _worth_ranking(snapshot, dense, lexical, allowed)
@@ -77,6 +79,7 @@ def candidates(snapshot: Snapshot, query: str, allowed: Rows | None) -> Candidat
     signals = {
         "whole": whole,
         "passage": best,
+        "met": snapshot.windows.met(tokens.states, first, last),
         "lexical_rank": _reciprocal(store.passage_section[lexical], sections, store.section_asks),
         "covered": np.maximum.reduceat(snapshot.lexical.coverage(query)[rows], starts),
         "short": size < SHORT,

@@ -1,8 +1,8 @@
 """The immutable built index: a folder with a manifest, loaded only if every file is as written.
 
 <index>/current                 the id of the snapshot in use, one line
-<index>/snapshots/<id>/         manifest.json, texts.sqlite, vectors.faiss, copies.npy, lexical/,
-                                encoder/, report.json
+<index>/snapshots/<id>/         manifest.json, texts.sqlite, vectors.faiss, copies.npy, windows/,
+                                lexical/, encoder/, report.json
 <index>/pins                    the ids of snapshots that are never cleared away
 <index>/lock, holder            held by the one build at work, and who that is
 <index>/encoded                 the vectors of a build that was stopped, for the next to go on from
@@ -29,6 +29,7 @@ from index.manifest import (
     MANIFEST,
     TEXTS,
     VECTORS,
+    WINDOWS,
     Manifest,
     damaged,
     read_manifest,
@@ -37,6 +38,7 @@ from index.manifest import (
 )
 from index.store import Store
 from index.vectors import VectorIndex, unit
+from index.windows import WindowIndex
 
 STRAY = 0.1
 """How far a canary's vector may lie from the one it had: a cosine of 0.995. Another precision of
@@ -51,6 +53,7 @@ class Snapshot:
         manifest: Manifest,
         store: Store,
         vectors: VectorIndex,
+        windows: WindowIndex,
         lexical: LexicalIndex,
         encoder: Encoder,
         copies: Pairs,
@@ -58,6 +61,7 @@ class Snapshot:
         self.manifest = manifest
         self.store = store
         self.vectors = vectors
+        self.windows = windows
         self.lexical = lexical
         self.encoder = encoder
         self.copies = copies
@@ -161,8 +165,9 @@ def open_snapshot(folder: Path, manifest: Manifest, encoder: Encoder) -> Snapsho
     try:
         store = Store(folder / TEXTS)
         vectors = VectorIndex.read(folder / VECTORS)
+        windows = WindowIndex.read(folder / WINDOWS)
         lexical = LexicalIndex.read(folder / LEXICAL, len(store.passage_section))
         copies = np.load(folder / COPIES)
     except Exception as error:
         raise damaged(folder, str(error)) from error
-    return Snapshot(manifest, store, vectors, lexical, encoder, copies)
+    return Snapshot(manifest, store, vectors, windows, lexical, encoder, copies)

@@ -142,6 +142,14 @@ class Store:
                 )
         return [found[int(row)] for row in rows]
 
+    def rows_of(self, section: str) -> range:
+        """The passage rows of the section with this id; raises NotInSnapshot."""
+        rows = self._all("SELECT row FROM sections WHERE id = ?", section)
+        if not rows:
+            raise _unknown("section", section)
+        first, last = self.section_rows[rows[0][0] : rows[0][0] + 2].tolist()
+        return range(first, last)
+
     def section_ids(self, rows: Rows) -> list[str]:
         """The ids of these section rows, in their order."""
         found: dict[int, str] = {}

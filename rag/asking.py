@@ -118,7 +118,7 @@ def _events(
     if verdict.status != "no_evidence":
         evidence = gather(snapshot, hits)
         clock.lap("evidence")
-        quotes = extractive.write(full, evidence, snapshot.encoder)
+        quotes = extractive.write(full, evidence, snapshot)
         sentences, references = cite(passed(quotes))
         clock.lap("write")
     status: Status = verdict.status

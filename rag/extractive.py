@@ -1,21 +1,23 @@
 """Evidence → verbatim sentences: the default writer, with no model that could invent.
 
 Each person gives at most two sentences. The person with the most direct reply speaks first, the
-others follow in the order of their evidence, those who begin by contradicting come last.
+others follow by how well their section and their words fit, those who begin by contradicting last.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from index.encoder import Encoder, Vectors
 from index.lexical import words
+from index.snapshot import Snapshot
 from index.vectors import unit as normed
 from rag.evidence import Evidence
+from rag.nearness import Windows
 from rag.units import Unit, units
 
 WORDS = 200
@@ -24,11 +26,19 @@ WORDS = 200
 PEOPLE = 8
 """People who are quoted at the most."""
 
-ON_THE_POINT = 0.55
-"""Share of the best passage's cosine that a unit and its own passage must reach, on average."""
+ON_THE_POINT = -0.2
+"""How far below the best section's nearness to the question a unit may stay."""
 
-POINT = 6.0
-"""What being on the point weighs, as a share of the best cosine, against the log-odds of manner."""
+OFFERED = 4
+"""Units of a person that are looked at: two are quoted at the most, and some say the same."""
+
+POINT = 8.0
+"""What a unit's nearness to the question weighs against the log-odds of its manner."""
+
+CHOSEN = 16.0
+"""What the nearness of a person's best unit weighs against the score of their section, in log-odds,
+where it is decided who is quoted. Of the vital points of 162 judged questions answers find sources
+for 0.70 at 0, for 0.73 at 16."""
 
 PER_PERSON = 2
 """Sentences of one person at the most."""
@@ -81,7 +91,7 @@ class Quote:
 class _Offer:
     """A unit that a person could be quoted with.
 
-    ``score`` is in log-odds, ``point`` the unit's cosine to the question as a share of the best.
+    ``score`` is in log-odds, ``point`` its nearness to the question less that of the best section.
     """
 
     quotes: tuple[Quote, ...]
@@ -95,9 +105,9 @@ class _Offer:
         return sum(len(quote.text.split()) for quote in self.quotes)
 
 
-def write(question: str, evidence: Sequence[Evidence], encoder: Encoder) -> list[Quote]:
+def write(question: str, evidence: Sequence[Evidence], snapshot: Snapshot) -> list[Quote]:
     """The quotes of an answer, in the order they are to be read."""
-    chosen = _chosen(_offers(question, evidence, encoder))
+    chosen = _chosen(_offers(question, evidence, snapshot))
     if not chosen:
         return []
     first = max(chosen, key=lambda offers: max(offer.point for offer in offers))
@@ -141,25 +151,40 @@ def _repeats(one: _Offer, other: _Offer) -> bool:
     return bool(shared) or float(one.vector @ other.vector) >= SAME
 
 
-def _offers(question: str, evidence: Sequence[Evidence], encoder: Encoder) -> list[list[_Offer]]:
-    """For each piece of evidence its units that are on the point, best first."""
-    found = [(piece, unit) for piece in evidence for unit in _units(question, piece)]
-    if not found:
-        return []
-    quotes = [tuple(Quote(piece, *span) for span in unit.spans) for piece, unit in found]
-    vectors = _vectors(quotes, encoder)
-    near = vectors @ encoder.encode([question])[0]
-    points = near / max(float(near.max()), 1e-9)
-    found_near = np.array([piece.hit.cosine for piece, _ in found])
-    offers: dict[str, list[_Offer]] = {piece.section.id: [] for piece in evidence}
-    for i in np.flatnonzero(near + found_near >= 2 * ON_THE_POINT * found_near.max()):
-        piece, unit = found[i]
-        length, point = sum(len(quote.text.split()) for quote in quotes[i]), float(points[i])
-        score = unit.worth + POINT * point + LEAD * (unit.place < 2)
-        score += DIRECT * unit.answers
-        score -= LONG * max(length - ENOUGH, 0)
-        offers[piece.section.id].append(_Offer(quotes[i], unit.place, score, point, vectors[i]))
-    return [sorted(mine, key=lambda offer: (-offer.score, offer.place)) for mine in offers.values()]
+def _offers(question: str, evidence: Sequence[Evidence], snapshot: Snapshot) -> list[list[_Offer]]:
+    """For each person the few best of their units that are on the point, best first.
+
+    Who has the more to say, and says it nearer to the question, comes first.
+    """
+    _, (asked,) = snapshot.encoder.encode_tokens([question])
+    found = [_units(question, piece) for piece in evidence]
+    near = [
+        # Last of each the whole section, to which its units are compared.
+        Windows(snapshot, piece.section.id, piece.document.title).near(
+            asked.states, [*(unit.spans for unit in mine), [(0, len(piece.section.text))]]
+        )
+        for piece, mine in zip(evidence, found, strict=True)
+    ]
+    best = max((float(each[-1]) for each in near), default=0.0)
+    offers: list[tuple[float, list[_Offer]]] = []
+    for piece, mine, points in zip(evidence, found, near, strict=True):
+        some = [
+            _offer(piece, *each) for each in zip(mine, (points[:-1] - best).tolist(), strict=True)
+        ]
+        on_the_point = [offer for offer in some if offer.point >= ON_THE_POINT]
+        on_the_point.sort(key=lambda offer: (-offer.score, offer.place))
+        nearest = max((offer.point for offer in on_the_point), default=ON_THE_POINT)
+        offers.append((piece.hit.score + CHOSEN * nearest, on_the_point[:OFFERED]))
+    offers.sort(key=lambda each: -each[0])
+    return _with_vectors([mine for _, mine in offers], snapshot.encoder)
+
+
+def _offer(piece: Evidence, unit: Unit, point: float) -> _Offer:
+    """What a unit is worth; its vector is not known yet."""
+    quotes = tuple(Quote(piece, *span) for span in unit.spans)
+    score = unit.worth + POINT * point + LEAD * (unit.place < 2) + DIRECT * unit.answers
+    score -= LONG * max(sum(len(quote.text.split()) for quote in quotes) - ENOUGH, 0)
+    return _Offer(quotes, unit.place, score, point, np.empty(0, np.float32))
 
 
 def _units(question: str, piece: Evidence) -> list[Unit]:
@@ -175,9 +200,15 @@ def _same_question(one: str, other: str) -> bool:
     return len(first & second) >= ASKED * max(len(first | second), 1)
 
 
-def _vectors(quotes: Sequence[tuple[Quote, ...]], encoder: Encoder) -> Vectors:
-    """A unit vector for each unit, shape (units, dimension): here its sentences are encoded."""
-    texts = list(dict.fromkeys(quote.text for said in quotes for quote in said))
-    of = dict(zip(texts, encoder.encode(texts), strict=True))
-    whole = [sum(len(quote.text) * of[quote.text] for quote in said) for said in quotes]
-    return normed(np.array(whole, np.float32))
+def _with_vectors(offers: list[list[_Offer]], encoder: Encoder) -> list[list[_Offer]]:
+    """The offers with a unit vector each: here their sentences are encoded."""
+    quotes = [quote for mine in offers for offer in mine for quote in offer.quotes]
+    texts = list(dict.fromkeys(quote.text for quote in quotes))
+    of = dict(zip(texts, encoder.encode(texts), strict=True)) if texts else {}
+
+    def vector(offer: _Offer) -> Vectors:
+        lengths = np.array([[len(quote.text) for quote in offer.quotes]], np.float32)
+        (whole,) = normed(lengths @ np.array([of[quote.text] for quote in offer.quotes]))
+        return np.asarray(whole)
+
+    return [[replace(offer, vector=vector(offer)) for offer in mine] for mine in offers]

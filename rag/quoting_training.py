@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,9 +23,10 @@ from numpy.typing import NDArray
 from corpus.document import Section
 from corpus.errors import JudgmentsRefused, NotInSnapshot
 from index.judgments import read_judgments
-from index.snapshot import load
+from index.snapshot import Snapshot, load
 from rag.extractive import POINT
 from rag.manner import NAMES, Setting, signals
+from rag.nearness import Windows
 from rag.placing import placed
 from rag.quoting import judge
 from rag.units import FLOOR
@@ -134,12 +135,7 @@ def main() -> None:
     queries = {id: text for each in given.sets for id, text in read_judgments(each).queries.items()}
 
     def section(id: str) -> Section:
-        for snapshot in snapshots:
-            try:
-                return snapshot.section(id)
-            except NotInSnapshot:
-                continue
-        raise JudgmentsRefused(f"no index given holds {id}", where=str(given.sentences))
+        return holder(snapshots, id).section(id)
 
     known = list(read_labelled(given.sentences, section))
     bias, weights = fit([each for each in known if each.tuning and each.label != BESIDE])
@@ -148,29 +144,54 @@ def main() -> None:
         print(f'    "{name}": {weight:.2f},')
     print("}\n")
     other = [each for each in known if not each.tuning]
-    encoder = snapshots[0].encoder
-    asked = dict(zip(queries, encoder.encode(list(queries.values())), strict=True))
-    said = encoder.encode([each.setting.text for each in other])
-    cosines = [float(v @ asked[each.query]) for v, each in zip(said, other, strict=True)]
-    print(table(other, cosines))
+    print(table(other, list(nearness(other, queries, snapshots))))
 
 
-def table(known: Sequence[Labelled], cosines: Sequence[float]) -> str:
+def holder(snapshots: Sequence[Snapshot], section: str) -> Snapshot:
+    """The first snapshot that holds a section; raises JudgmentsRefused."""
+    for snapshot in snapshots:
+        try:
+            snapshot.section(section)
+        except NotInSnapshot:
+            continue
+        return snapshot
+    raise JudgmentsRefused("no index given holds this section", where=section)
+
+
+def nearness(
+    known: Sequence[Labelled], queries: Mapping[str, str], snapshots: Sequence[Snapshot]
+) -> Iterator[float]:
+    """How near each sentence is to its question, less the nearest section that was labelled."""
+    texts = list(queries.values())
+    _, tokens = snapshots[0].encoder.encode_tokens(texts)
+    asked = dict(zip(queries, tokens, strict=True))
+    near: list[float] = []
+    best: dict[str, float] = {}
+    for each in known:
+        snapshot = holder(snapshots, each.section)
+        title = snapshot.document(each.section.partition("#")[0]).title
+        windows = Windows(snapshot, each.section, title)
+        spans = [[(each.start, each.end)], [(0, len(snapshot.section(each.section).text))]]
+        sentence, whole = windows.near(asked[each.query].states, spans).tolist()
+        near.append(sentence)
+        best[each.query] = max(best.get(each.query, -1.0), whole)
+    for each, value in zip(known, near, strict=True):
+        yield value - best[each.query]
+
+
+def table(known: Sequence[Labelled], points: Sequence[float]) -> str:
     """The figures of labelled sentences under the weights in use, as Markdown."""
     verdicts = [judge(each.setting) for each in known]
-    best: dict[str, float] = {}
-    for each, cosine in zip(known, cosines, strict=True):
-        best[each.query] = max(best.get(each.query, 0.0), cosine)
-    points = [cosine / best[e.query] for e, cosine in zip(known, cosines, strict=True)]
     manner = [-99.0 if v.never else v.alone for v in verdicts]
     both = [m + POINT * p for m, p in zip(manner, points, strict=True)]
     worth = [each.worth for each in known]
     about = [each.label != BESIDE for each in known]
     alone = [not (v.never or v.leaning) and v.alone >= FLOOR for v in verdicts]
     rows = [
-        f"{len(known)} sentences of {len(best)} questions, {sum(worth)} worth quoting",
+        f"{len(known)} sentences of {len({each.query for each in known})} questions, "
+        f"{sum(worth)} worth quoting",
         "| score | AUC |\n|---|---|",
-        f"| cosine | {auc(cosines, worth):.3f} |",
+        f"| nearness | {auc(points, worth):.3f} |",
         f"| manner | {auc(manner, worth):.3f} |",
         "| manner, of those on the point | "
         f"{auc(_where(manner, about), _where(worth, about)):.3f} |",

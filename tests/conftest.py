@@ -16,7 +16,7 @@ from browsers import browser, page, real, service, stage
 from corpus.reading import Source
 from index import encoder_export, snapshot
 from index.building import Built, build
-from index.encoder import Encoder, EncoderCard, Vectors
+from index.encoder import Encoder, EncoderCard, Tokens, Vectors
 from index.encoder_export import load_encoder
 from index.snapshot import Snapshot, load
 from server import cli
@@ -36,6 +36,7 @@ class ToyEncoder:
 
     def __init__(self, name: str = "toy", max_tokens: int = 60) -> None:
         self.card = EncoderCard(name, f"weights of {name}", 26, max_tokens, "f32")
+        self.centre = np.full(26, 0.4, np.float32)  # a window has each of its words
         self.encoded: list[str] = []
 
     def encode(self, texts: Sequence[str], on_done: Callable[[int], None] | None = None) -> Vectors:
@@ -48,12 +49,25 @@ class ToyEncoder:
             on_done(len(texts))
         return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
 
+    def encode_tokens(
+        self, texts: Sequence[str], on_done: Callable[[int], None] | None = None
+    ) -> tuple[Vectors, list[Tokens]]:
+        return self.encode(texts, on_done), [toy_tokens(text) for text in texts]
+
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         return [len(text.split()) for text in texts]
 
     def save(self, folder: Path) -> None:
         folder.mkdir()
         (folder / "toy").write_text(self.card.name)
+
+
+def toy_tokens(text: str) -> Tokens:
+    """A token a word, its state the axis of its first letter."""
+    found = list(re.finditer(r"[a-z]+", text.lower()))
+    letters = [ord(word[0][0]) - 97 for word in found]
+    starts = np.array([word.start() for word in found], np.int64)
+    return Tokens(np.eye(26, dtype=np.float32)[letters], starts)
 
 
 THREAD = """\

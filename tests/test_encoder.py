@@ -15,7 +15,7 @@ from corpus.errors import EncoderUnusable, SnapshotDamaged
 from corpus.reading import Source
 from index.building import build
 from index.encoder import BATCH, FILES, ExportedEncoder
-from index.encoder_export import WHEEL_SHA256
+from index.encoder_export import OUTPUTS, WHEEL_SHA256
 from index.snapshot import load
 
 pytestmark = pytest.mark.model
@@ -40,7 +40,7 @@ def vectors(real_encoder):
 
 @pytest.fixture(scope="module")
 def export(exports) -> Path:
-    return exports / WHEEL_SHA256[:16]
+    return exports / f"{WHEEL_SHA256[:16]}-{OUTPUTS}"
 
 
 def test_the_card_is_of_the_model_of_the_wheel(real_encoder):
@@ -54,6 +54,32 @@ def test_vectors_are_of_length_one(vectors):
     assert vectors.shape == (len(TEXTS), 384)
     assert vectors.dtype == np.float32
     assert np.linalg.norm(vectors, axis=1) == pytest.approx(np.ones(len(TEXTS)), abs=BF16)
+
+
+def test_the_states_of_its_tokens_make_a_text_s_vector(real_encoder, vectors):
+    as_well, tokens = real_encoder.encode_tokens(TEXTS)
+    assert np.array_equal(as_well, vectors)
+    states = [each.states for each in tokens]
+    for text, each in zip(TEXTS, tokens, strict=True):
+        assert len(each.starts) == len(each.states) and (np.diff(each.starts) >= 0).all()
+        assert all(text[start].strip() for start in each.starts)
+    counts = real_encoder.count_tokens(TEXTS)
+    most = real_encoder.card.max_tokens - 2
+    assert [len(each) for each in states] == [min(count, most) for count in counts]
+    for vector, each in zip(vectors, states, strict=True):
+        assert each.shape[1:] == (384,) and each.dtype == np.float32
+        if len(each) > 5:  # the special tokens count less, the more others there are
+            assert np.linalg.norm(each, axis=1) == pytest.approx(np.ones(len(each)), abs=BF16)
+            mean = each.mean(axis=0)
+            assert vector @ mean / np.linalg.norm(mean) > 0.9
+
+
+def test_the_centre_is_where_states_lie_on_average(real_encoder):
+    texts = ["Ask ten customers what they paid for last.", "Write the price on the door."]
+    states = np.concatenate([each.states for each in real_encoder.encode_tokens(texts)[1]])
+    centre = real_encoder.centre
+    assert centre.shape == (384,) and 0.2 < np.linalg.norm(centre) < 0.4
+    assert np.linalg.norm(states - centre, axis=1).mean() < 1
 
 
 def test_a_text_has_its_vector_whatever_it_stands_beside(real_encoder, vectors):

@@ -45,6 +45,15 @@ def test_what_is_wanted_while_one_batch_is_encoded_makes_the_next():
     assert len(gate.batches) == 2
 
 
+def test_everybody_gets_the_tokens_of_their_own_texts(toy):
+    texts = ["beta alpha", "gamma"]
+    vectors, tokens = BatchingEncoder(toy).encode_tokens(texts)
+    expected = ToyEncoder().encode_tokens(texts)
+    assert np.array_equal(vectors, expected[0])
+    for mine, theirs in zip(tokens, expected[1], strict=True):
+        assert mine.states.tolist() == theirs.states.tolist()
+
+
 def test_a_long_wish_is_encoded_in_pieces_so_that_others_have_their_turn(toy):
     texts = [f"{letter * length} word" for letter in "abc" for length in range(PIECE)]
     done: list[int] = []

@@ -16,6 +16,7 @@ from corpus.errors import EncoderUnusable
 from index import encoder_export
 from index.encoder import silence_openvino
 from index.encoder_export import (
+    OUTPUTS,
     WHEEL_SHA256,
     bundled_model,
     find_model,
@@ -23,6 +24,8 @@ from index.encoder_export import (
     load_encoder,
     weights_sha256,
 )
+
+NAME = f"{WHEEL_SHA256[:16]}-{OUTPUTS}"
 
 
 @pytest.fixture
@@ -37,7 +40,7 @@ def no_network(monkeypatch):
 @pytest.fixture
 def export(exports, tmp_path) -> Path:
     """A copy of the real export that a test may damage."""
-    return shutil.copytree(exports / WHEEL_SHA256[:16], tmp_path / "exports" / WHEEL_SHA256[:16])
+    return shutil.copytree(exports / NAME, tmp_path / "exports" / NAME)
 
 
 @pytest.fixture

@@ -9,7 +9,8 @@ import pytest
 from conftest import ToyEncoder
 
 from index import encoding
-from index.encoding import Encoded, encode
+from index.encoding import HEAD, Encoded, encode
+from index.windows import codes
 
 TEXTS = [f"{letter} text of {letter}" for letter in "abcdefgh"]
 KEYS = [hashlib.sha256(text.encode()).hexdigest() for text in TEXTS]
@@ -39,10 +40,13 @@ def file(tmp_path, monkeypatch):
 def finish(file, encoder) -> list[str]:
     heard = []
     with Encoded(file, encoder.card) as encoded:
-        vectors, new = encode(TEXTS, KEYS, encoder, [], encoded, lambda *told: heard.append(told))
-    assert vectors == pytest.approx(ToyEncoder().encode(TEXTS))
-    assert encoder.encoded == [TEXTS[row] for row in new]
-    assert not new or heard[-1] == ("encoding", len(new), len(new))
+        found = encode(TEXTS, KEYS, encoder, [], encoded, lambda *told: heard.append(told))
+    vectors, tokens = ToyEncoder().encode_tokens(TEXTS)
+    assert found.vectors == pytest.approx(vectors)
+    for windows, each in zip(found.windows, tokens, strict=True):
+        assert windows.tolist() == codes(each, encoder.centre).tolist()
+    assert len(encoder.encoded) == found.new
+    assert not found.new or heard[-1] == ("encoding", found.new, found.new)
     assert not file.exists()
     return encoder.encoded
 
@@ -61,13 +65,17 @@ def test_what_is_added_after_a_cut_is_found(file):
     file.write_bytes(file.read_bytes()[:-7])
     encoded = Encoded(file, ToyEncoder().card)
     assert list(encoded.read()) == KEYS[:3]
-    encoded.add(KEYS[6:], np.ones((2, 26), np.float32))
-    assert list(encoded.read()) == [*KEYS[:3], *KEYS[6:]]
+    windows = [np.arange(8, dtype=np.uint8).reshape(2, 4), np.ones((1, 4), np.uint8)]
+    encoded.add(KEYS[6:], np.ones((2, 26), np.float32), windows)
+    found = encoded.read()
+    assert list(found) == [*KEYS[:3], *KEYS[6:]]
+    assert [found[key][1].tolist() for key in KEYS[6:]] == [each.tolist() for each in windows]
 
 
 def test_a_turned_bit_is_seen(file):
     content = bytearray(file.read_bytes())
-    content[32 + 140 + 50] ^= 1
+    record = HEAD.size + 4 * 26 + 2 * 6  # four words are two windows
+    content[32 + record + 50] ^= 1
     file.write_bytes(content)
     assert finish(file, ToyEncoder()) == TEXTS[1:]
 

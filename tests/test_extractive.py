@@ -17,7 +17,7 @@ def quotes(tmp_path, question, answers, title="Should prices be public?"):
     toy = ToyEncoder(max_tokens=250)
     build([Source("t", tmp_path / "t")], tmp_path / "i", toy)
     snapshot = load(tmp_path / "i", toy)
-    return write(question, gather(snapshot, search(snapshot, question, 10)), toy)
+    return write(question, gather(snapshot, search(snapshot, question, 10)), snapshot)
 
 
 QUESTION = "should prices be public"
@@ -130,5 +130,5 @@ def test_what_one_person_says_keeps_its_order(tmp_path):
     assert "Zebras quietly jump over voyaging queens." not in [quote.text for quote in found]
 
 
-def test_no_evidence_no_words():
-    assert write(QUESTION, [], ToyEncoder()) == []
+def test_no_evidence_no_words(small):
+    assert write(QUESTION, [], small) == []

@@ -51,6 +51,16 @@ def test_the_whole_of_a_long_section_weighs_its_passages_by_length(tmp_path):
     assert column(found, "whole")[0] == pytest.approx(expected, abs=1e-6)
 
 
+def test_a_section_is_met_by_all_of_its_passages(small, toy):
+    found = candidates(small, QUERY, None)
+    _, (tokens,) = toy.encode_tokens([QUERY])
+    first = small.store.section_rows[found.sections]
+    last = small.store.section_rows[found.sections + 1]
+    np.testing.assert_allclose(column(found, "met"), small.windows.met(tokens.states, first, last))
+    best = found.sections[[column(found, "met").argmax()]]
+    assert "Sell to one narrow trade" in small.section(small.store.section_ids(best)[0]).text
+
+
 def test_ranks_count_sections_of_advice_from_one(small):
     query = "public prices small buyers"
     found = candidates(small, query, None)

@@ -26,6 +26,8 @@ FILES = (
     "lexical/params.index.json",
     "lexical/vocab.index.json",
     "encoder/toy",
+    "windows/codes.npy",
+    "windows/first.npy",
     "copies.npy",
     "report.json",
 )

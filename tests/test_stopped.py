@@ -22,15 +22,20 @@ from index.encoding import Encoded
 from index.store import Store
 
 
+def add_to(file, toy, keys) -> None:
+    vectors = np.zeros((len(keys), 26), np.float32)
+    Encoded(file, toy.card).add(keys, vectors, [np.zeros((1, 4), np.uint8)] * len(keys))
+
+
 def test_what_was_encoded_for_a_published_snapshot_is_cleared_away(small_index, rebuild, toy):
     """A build may be killed right after its last rename, before it has tidied up."""
     folder = small_index / "snapshots" / (small_index / "current").read_text().strip()
     with closing(Store(folder / "texts.sqlite")) as store:
         keys = list(store.keys())
     file = small_index / "encoded"
-    Encoded(file, toy.card).add(keys, np.zeros((len(keys), 26), np.float32))
+    add_to(file, toy, keys)
     assert rebuild().unchanged and not file.exists()
-    Encoded(file, toy.card).add([*keys, "ab" * 32], np.zeros((len(keys) + 1, 26), np.float32))
+    add_to(file, toy, [*keys, "ab" * 32])
     assert rebuild().unchanged and file.exists()
 
 
