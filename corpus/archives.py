@@ -21,6 +21,7 @@ from corpus.report import FindingKind
 
 MARKDOWN = (".md", ".markdown", ".mdx")
 ABOUT = "source.toml"
+GOLDEN = "golden.tsv"
 TARS = (".tar.gz", ".tgz", ".tar")
 ZIP = ".zip"
 MAX_FILE = 5_000_000

@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from corpus.archives import (
     ABOUT,
+    GOLDEN,
     MARKDOWN,
     TARS,
     ZIP,
@@ -120,6 +121,8 @@ def _contents(entries: Iterable[Entry], root: Path, *, top: str) -> Contents:
         if entry.left_out is not None:
             kind, reason = entry.left_out
             findings.append(Finding(kind, place, None, reason))
+        elif path == GOLDEN and top:
+            continue  # beside the texts of a folder, and read by whoever measures the index
         elif entry.content is None:
             others["hidden" if hidden(path) else inside.suffix or "no suffix"] += 1
         elif path == ABOUT:

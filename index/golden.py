@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
+from corpus.archives import GOLDEN
 from corpus.errors import JudgmentsRefused
 from corpus.reading import Source
 from index.judgments import RELEVANT, WHOLE, JudgedSet, judged_as, read_judgments
 from index.snapshot import Snapshot
 
-GOLDEN = "golden.tsv"
 JUDGED = "evaluation"
 
 TITLES = 60

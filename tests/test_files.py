@@ -12,7 +12,8 @@ from corpus.files import list_files
 
 def test_a_folder(tmp_path: Path) -> None:
     (tmp_path / "b" / "7").mkdir(parents=True)
-    for name in ("b/7/x.md", "a.MARKDOWN", "c.mdx", "d.png", "e.png", "LICENSE", "source.toml"):
+    others = ("d.png", "e.png", "LICENSE", "source.toml", "golden.tsv")
+    for name in ("b/7/x.md", "a.MARKDOWN", "c.mdx", *others):
         (tmp_path / name).write_text(name)
     contents = list_files(tmp_path)
     assert [file.path for file in contents.files] == ["a.MARKDOWN", "b/7/x.md", "c.mdx"]
