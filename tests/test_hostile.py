@@ -29,7 +29,7 @@ pytestmark = pytest.mark.browser
 FULL = os.environ.get("HOSTILE") == "full"
 ALL = strings()
 SENT = ALL if FULL else [*ADVISORIES, *ALL[::20]]
-AT_ONCE = 150
+AT_ONCE = 100
 """Strings in one answer."""
 
 # Whatever runs shows itself here, whether or not it also opens a dialog.
@@ -91,7 +91,7 @@ def guarded(browser: Browser, stage: Stage, path: str = "/host") -> Iterator[Pag
     context.close()
     assert left == []
     assert wrong == []
-    asked = {each.partition("?")[0] for each in stage.paths} - {"/host", "/widget.js", path}
+    asked = {each.partition("?")[0] for each in stage.paths} - {"/host", "/widget.js", "/page"}
     assert asked <= {"/v1/suggest", "/v1/documents/starter/101", "/favicon.ico"}
 
 

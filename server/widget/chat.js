@@ -71,6 +71,7 @@ export class Chat {
     this.node.addEventListener("keydown", (event) => this.escape(event, close));
     this.conversation = new Conversation(this);
     this.restore();
+    addEventListener("pagehide", () => this.keep()); // an answer may be half written then
   }
 
   /** @param {Options} options */
@@ -89,6 +90,7 @@ export class Chat {
   }
 
   keep() {
+    if (!this.node.isConnected) return; // another chat has taken its place
     const draft = this.composer.draft;
     remember(this.name, { turns: this.conversation.turns, draft, open: this.isOpen });
   }
@@ -165,7 +167,6 @@ export class Chat {
   heard(view, sentence) {
     const names = view.voices.speakers(sentence).map(({ author }) => author).join(", ");
     this.announcer.say(names ? `${names}: ${sentence.text}` : sentence.text, SOURCES_LANG);
-    this.keep();
   }
 
   /** @param {TurnView} view */

@@ -126,6 +126,7 @@ export class FootnoteChat extends HTMLElement {
       const texts = await textsFor(options.lang);
       if (this.#made !== made || !this.isConnected) return;
       const first = this.#chat === null;
+      this.#chat?.keep();
       this.#chat?.conversation.stop();
       const name = this.id || (options.floats ? "launcher" : "inline");
       const emit = (/** @type {string} */ name, /** @type {object} */ detail) => this.#emit(name, detail);
