@@ -29,11 +29,14 @@ PEOPLE = 8
 ON_THE_POINT = -0.2
 """How far below the best section's nearness to the question a unit may stay."""
 
-OFFERED = 4
-"""Units of a person that are looked at: two are quoted at the most, and some say the same."""
+OFFERED = 5
+"""Units of a person that are encoded: two are quoted at the most, and some say the same."""
 
-POINT = 8.0
+POINT = 30.0
 """What a unit's nearness to the question weighs against the log-odds of its manner."""
+
+ALIKE = 6.0
+"""What the cosine of a unit, read without its passage, weighs against the same."""
 
 CHOSEN = 16.0
 """What the nearness of a person's best unit weighs against the score of their section, in log-odds,
@@ -156,7 +159,7 @@ def _offers(question: str, evidence: Sequence[Evidence], snapshot: Snapshot) -> 
 
     Who has the more to say, and says it nearer to the question, comes first.
     """
-    _, (asked,) = snapshot.encoder.encode_tokens([question])
+    (vector,), (asked,) = snapshot.encoder.encode_tokens([question])
     found = [_units(question, piece) for piece in evidence]
     near = [
         # Last of each the whole section, to which its units are compared.
@@ -176,7 +179,7 @@ def _offers(question: str, evidence: Sequence[Evidence], snapshot: Snapshot) -> 
         nearest = max((offer.point for offer in on_the_point), default=ON_THE_POINT)
         offers.append((piece.hit.score + CHOSEN * nearest, on_the_point[:OFFERED]))
     offers.sort(key=lambda each: -each[0])
-    return _with_vectors([mine for _, mine in offers], snapshot.encoder)
+    return _encoded([mine for _, mine in offers], vector, snapshot.encoder)
 
 
 def _offer(piece: Evidence, unit: Unit, point: float) -> _Offer:
@@ -200,15 +203,20 @@ def _same_question(one: str, other: str) -> bool:
     return len(first & second) >= ASKED * max(len(first | second), 1)
 
 
-def _with_vectors(offers: list[list[_Offer]], encoder: Encoder) -> list[list[_Offer]]:
-    """The offers with a unit vector each: here their sentences are encoded."""
+def _encoded(offers: list[list[_Offer]], question: Vectors, encoder: Encoder) -> list[list[_Offer]]:
+    """The offers with their vectors, and what their likeness to the question's adds to the score.
+
+    Here the sentences are encoded, each by itself.
+    """
     quotes = [quote for mine in offers for offer in mine for quote in offer.quotes]
     texts = list(dict.fromkeys(quote.text for quote in quotes))
     of = dict(zip(texts, encoder.encode(texts), strict=True)) if texts else {}
 
-    def vector(offer: _Offer) -> Vectors:
+    def encoded(offer: _Offer) -> _Offer:
         lengths = np.array([[len(quote.text) for quote in offer.quotes]], np.float32)
-        (whole,) = normed(lengths @ np.array([of[quote.text] for quote in offer.quotes]))
-        return np.asarray(whole)
+        (vector,) = normed(lengths @ np.array([of[quote.text] for quote in offer.quotes]))
+        return replace(offer, vector=vector, score=offer.score + ALIKE * float(vector @ question))
 
-    return [[replace(offer, vector=vector(offer)) for offer in mine] for mine in offers]
+    return [
+        sorted(map(encoded, mine), key=lambda offer: (-offer.score, offer.place)) for mine in offers
+    ]

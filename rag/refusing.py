@@ -19,7 +19,7 @@ from rag.hearing import newest_year
 from rag.question import content_words
 from rag.weighing import Signals, signals, without
 
-SILENT, PARTIAL = 0.3, 1.5
+SILENT, PARTIAL = 0.275, 1.5
 """Log-odds. Below the first nothing is said; below the second what is said is called partial."""
 
 MOST_NAMED, TELLING = 8, 0.08
