@@ -119,7 +119,7 @@ def check_blocks(text: str, place: Path, address: str = "") -> None:
         elif block["kind"] == "python":
             assert run(place, [sys.executable, "-c", content])
         elif block["kind"] == "html":
-            assert "/widget.js" in content or "footnote-chat" in content
+            assert "/widget.js" in content or "footnote" in content
         elif block["kind"] == "json":
             check_json(json.loads(content), json.loads(said))
         else:
