@@ -1,6 +1,6 @@
 """Evidence → verbatim sentences: the default writer, with no model that could invent.
 
-Each person gives at most two sentences. The person with the most direct reply speaks first, the
+Each person gives at most two sentences. The person with the best reply speaks first, the
 others follow by how well their section and their words fit, those who begin by contradicting last.
 """
 
@@ -113,7 +113,7 @@ def write(question: str, evidence: Sequence[Evidence], snapshot: Snapshot) -> li
     chosen = _chosen(_offers(question, evidence, snapshot))
     if not chosen:
         return []
-    first = max(chosen, key=lambda offers: max(offer.point for offer in offers))
+    first = max(chosen, key=lambda offers: max(offer.score for offer in offers))
     rest = [offers for offers in chosen if offers is not first]
     if not _contradicts(first):
         rest.sort(key=_contradicts)
