@@ -40,8 +40,9 @@ FLAGS = [
 ]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Not for longer than a module: while it is open, no other test can run an event loop."""
     if BROWSER is None:
         pytest.skip("needs a Chromium on the PATH, for example: apt-get install chromium")
     from playwright.sync_api import expect, sync_playwright
