@@ -184,3 +184,7 @@ class Player(BaseHTTPRequestHandler):
                 self.wfile.flush()
             except OSError:  # the reader pressed Stop
                 return
+
+
+BEGUN = spoken(quote("Ask first."))[:2]
+"""An answer that has begun, and how it goes on is not said."""

@@ -11,11 +11,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browsers import ask, opened
 from playwright.sync_api import Browser, Page, expect
-from stage import DOCUMENT, Stage, quote, reference, section, spoken
+from stage import BEGUN, DOCUMENT, Stage, quote, reference, section, spoken
 
 pytestmark = pytest.mark.browser
 
-BEGUN = spoken(quote("Ask first."))[:2]
 HOST = (
     '<!doctype html><html lang="{lang}"><title>Host</title>'
     '<meta name="viewport" content="width=device-width, initial-scale=1">'

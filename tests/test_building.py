@@ -111,8 +111,10 @@ def test_another_version_of_the_code_is_a_new_snapshot(small_index, rebuild, mon
 
 
 def test_the_page_of_a_build_is_sealed_with_it(small_corpus, small_index):
+    def with_page(snapshot, report):
+        return Appraisal(page=f"page of {snapshot.id}")
+
     source = [Source("small", small_corpus)]
-    with_page = lambda snapshot, report: Appraisal(page=f"page of {snapshot.id}")  # noqa: E731
     built = build(source, small_index, ToyEncoder(), appraise=with_page, asked="x")
     folder = small_index / "snapshots" / built.snapshot_id
     assert built.page == folder / "report.html"
