@@ -24,10 +24,11 @@ from rag.answer import (
     Status,
 )
 from rag.citing import citation_id
+from rag.claims import Basis, Claim
 from rag.evidence import Evidence, gather
 from rag.explaining import explain as explained
 from rag.extractive import Quote
-from rag.gate import proved
+from rag.gate import rule
 from rag.intent import hear, questions
 from rag.offering import offers
 from rag.personal import touches_law
@@ -155,10 +156,12 @@ def _events(
 
 def passed(quotes: Sequence[Quote]) -> list[Quote]:
     """The quotes whose sentences pass the gate."""
-    sentences, references = cite(quotes)
-    texts = {q.evidence.section.id: q.evidence.section.text for q in quotes}
-    sections = {reference.number: texts[reference.section_id] for reference in references}
-    return [q for q, sentence in zip(quotes, sentences, strict=True) if proved(sentence, sections)]
+    sections = dict(enumerate((q.evidence.section for q in quotes), 1))
+    return [
+        q
+        for number, q in enumerate(quotes, 1)
+        if rule(Claim(q.text, (Basis(number, q.text, q.start),)), sections).citations
+    ]
 
 
 def cite(quotes: Sequence[Quote]) -> tuple[list[Sentence], tuple[Reference, ...]]:

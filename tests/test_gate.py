@@ -1,38 +1,56 @@
-"""Nothing leaves that is not word for word what it cites."""
+"""Nothing leaves that what it cites does not bear out."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from rag.answer import Citation, Sentence
-from rag.gate import proved
+import pytest
+
+from corpus.document import Block, Section
+from rag.claims import Basis, Claim
+from rag.gate import rule
+
+
+def section(text: str, author: str = "Ann", number: int = 1) -> Section:
+    id = f"s/{number}#{number}"
+    block = Block("paragraph", 0, len(text))
+    return Section(id, "answer", text, author, None, None, None, None, (block,))
+
 
 TEXT = "Ask first. Never send mail nobody asked for. It works."
 QUOTE = "Never send mail nobody asked for."
-TRUE = Sentence(QUOTE, "quote", (Citation(1, 11, 44, QUOTE),))
+TRUE = Claim(QUOTE, (Basis(1, QUOTE, 11),))
 
 
-def test_a_verbatim_quote_passes():
+def test_a_quote_passes_at_its_place():
     assert TEXT[11:44] == QUOTE
-    assert proved(TRUE, {1: TEXT})
+    ruling = rule(TRUE, {1: section(TEXT)})
+    assert (ruling.verdict, ruling.verbatim) == ("supported", True)
+    (citation,) = ruling.citations
+    assert (citation.start, citation.end, citation.quote) == (11, 44, QUOTE)
 
 
-def test_every_way_of_being_untrue_is_withheld():
-    (citation,) = TRUE.citations
-    altered = "Always send mail nobody asked for."
-    for sentence in (
-        replace(TRUE, text=altered),
-        replace(TRUE, text=altered, citations=(replace(citation, quote=altered),)),
-        replace(TRUE, citations=(replace(citation, start=10),)),
-        replace(TRUE, citations=(replace(citation, end=45),)),
-        replace(TRUE, citations=(replace(citation, reference=2),)),
-        replace(TRUE, citations=(replace(citation, start=11, end=11, quote=""),)),
-        replace(TRUE, citations=()),
-        replace(TRUE, kind="claim", citations=()),
-    ):
-        assert not proved(sentence, {1: TEXT}), sentence
+@pytest.mark.parametrize(
+    "false",
+    [
+        replace(TRUE, text="Always send mail nobody asked for."),
+        replace(TRUE, bases=(Basis(1, QUOTE, 10),)),
+        replace(TRUE, bases=(Basis(1, QUOTE[:-1], 11),)),
+        replace(TRUE, bases=(Basis(2, QUOTE, 11),)),
+        replace(TRUE, bases=(Basis(1, "", 11),)),
+        replace(TRUE, bases=()),
+        Claim("", ()),
+    ],
+)
+def test_every_way_in_which_a_quote_is_untrue_is_withheld(false):
+    assert not rule(false, {1: section(TEXT)}).citations
 
 
-def test_a_frame_cites_nothing():
-    assert proved(Sentence("Three people answered.", "frame", ()), {})
-    assert not proved(replace(TRUE, kind="frame"), {1: TEXT})
+def test_a_sentence_of_its_source_needs_no_place():
+    ruling = rule(Claim(QUOTE, (Basis(1, "mail nobody asked for"),)), {1: section(TEXT)})
+    assert (ruling.verdict, ruling.citations[0].quote) == ("supported", QUOTE)
+
+
+def test_a_sentence_of_one_other_source_is_cited_from_there():
+    ruling = rule(Claim(QUOTE, (Basis(1, QUOTE),)), {1: section("Ask."), 2: section(TEXT)})
+    assert (ruling.verdict, ruling.citations[0].reference) == ("misattributed", 2)
