@@ -5,25 +5,30 @@ from __future__ import annotations
 import errno
 import math
 import os
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
 import bm25s
 import numpy as np
 import Stemmer
+from bm25s.stopwords import STOPWORDS_EN
 from numpy.typing import NDArray
 
 from index.vectors import Rows, Scores
 
 _STEMMER = Stemmer.Stemmer("english")
+_WORD = re.compile(r"\b\w\w+\b")
+_STOP = frozenset(STOPWORDS_EN)
 
 
 def words(text: str) -> list[str]:
-    """The stems that BM25 sees: lower case, two letters or more, no English stop words."""
-    tokens = bm25s.tokenize(
-        [text], stopwords="en", stemmer=_STEMMER, return_ids=False, show_progress=False
-    )
-    return list(tokens[0])
+    """The stems that BM25 sees: lower case, two letters or more, no English stop words.
+
+    As ``bm25s.tokenize`` finds them, which takes ten times as long for one short text.
+    """
+    found = [word for word in _WORD.findall(text.lower()) if word not in _STOP]
+    return list(_STEMMER.stemWords(found))
 
 
 class LexicalIndex:

@@ -30,6 +30,12 @@ WIDTH = 3
 """Tokens of a window. Of the judged sections of both archives, ranked by this score alone, nDCG@10
 is 0.63 and 0.61; by every token's own state, uncoded, it is 0.59 and 0.60."""
 
+AT_ONCE = 1_024
+"""Windows unpacked at once: as numbers they are 32 times as large, and stay in the cache."""
+
+COLUMNS = 8
+"""A product of narrow matrices is fastest where their width is a multiple of this."""
+
 FIRST, CODES = "first.npy", "codes.npy"
 
 
@@ -55,12 +61,17 @@ def matches(query: Vectors, codes: Codes) -> NDArray[np.float32]:
 
     ``query`` are the states of its tokens, shape (tokens, dimension).
     """
-    dimension = query.shape[1]
-    bits = np.unpackbits(codes[:, PLACE:], axis=1, count=dimension).astype(np.float32)
+    tokens, dimension = query.shape
     # A bit stands for +1 or -1, scaled to length 1.
-    found: NDArray[np.float32] = (2 * bits @ query.T - query.sum(axis=1)) / np.float32(
-        np.sqrt(dimension)
-    )
+    scaled = query.T / np.float32(np.sqrt(dimension))
+    weights = np.zeros((dimension, -(-tokens // COLUMNS) * COLUMNS), np.float32)
+    weights[:, :tokens] = 2 * scaled
+    found = np.empty((len(codes), weights.shape[1]), np.float32)
+    for first in range(0, len(codes), AT_ONCE):
+        bits = np.unpackbits(codes[first : first + AT_ONCE, PLACE:], axis=1, count=dimension)
+        np.matmul(bits.astype(np.float32), weights, out=found[first : first + AT_ONCE])
+    found = found[:, :tokens]
+    found -= scaled.sum(axis=0)
     return found
 
 

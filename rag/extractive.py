@@ -7,15 +7,12 @@ others follow by how well their section and their words fit, those who begin by 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
+from functools import lru_cache
 
-import numpy as np
-
-from index.encoder import Encoder, Vectors
 from index.lexical import words
 from index.snapshot import Snapshot
-from index.vectors import unit as normed
 from rag.evidence import Evidence
 from rag.nearness import Windows
 from rag.units import Unit, units
@@ -29,14 +26,8 @@ PEOPLE = 8
 ON_THE_POINT = -0.2
 """How far below the best section's nearness to the question a unit may stay."""
 
-OFFERED = 5
-"""Units of a person that are encoded: two are quoted at the most, and some say the same."""
-
 POINT = 30.0
 """What a unit's nearness to the question weighs against the log-odds of its manner."""
-
-ALIKE = 6.0
-"""What the cosine of a unit, read without its passage, weighs against the same."""
 
 CHOSEN = 16.0
 """What the nearness of a person's best unit weighs against the score of their section, in log-odds,
@@ -49,8 +40,8 @@ PER_PERSON = 2
 SECOND = 0.7
 """How far below the best score of all a person's second unit may stay."""
 
-SAME = 0.85
-"""Cosine from which two units say the same."""
+SAME = 0.5
+"""Share of all the words of two units that both have, from which they say the same."""
 
 LEAD, DIRECT = 0.3, 1.0
 """What is worth more: the first two sentences of a section, where people reply; a yes or no."""
@@ -101,11 +92,14 @@ class _Offer:
     place: int
     score: float
     point: float
-    vector: Vectors
 
     @property
     def words(self) -> int:
         return sum(len(quote.text.split()) for quote in self.quotes)
+
+    @property
+    def stems(self) -> frozenset[str]:
+        return _stems(" ".join(quote.text for quote in self.quotes))
 
 
 def write(question: str, evidence: Sequence[Evidence], snapshot: Snapshot) -> list[Quote]:
@@ -151,7 +145,12 @@ def _take(offers: Sequence[_Offer], mine: list[_Offer], taken: Sequence[list[_Of
 
 def _repeats(one: _Offer, other: _Offer) -> bool:
     shared = {quote.where for quote in one.quotes} & {quote.where for quote in other.quotes}
-    return bool(shared) or float(one.vector @ other.vector) >= SAME
+    return bool(shared) or _alike(one.stems, other.stems) >= SAME
+
+
+def _alike(one: Set[str], other: Set[str]) -> float:
+    """The share of their words that two texts have both (Jaccard 1912)."""
+    return len(one & other) / max(len(one | other), 1)
 
 
 def _offers(question: str, evidence: Sequence[Evidence], snapshot: Snapshot) -> list[list[_Offer]]:
@@ -159,7 +158,7 @@ def _offers(question: str, evidence: Sequence[Evidence], snapshot: Snapshot) -> 
 
     Who has the more to say, and says it nearer to the question, comes first.
     """
-    (vector,), (asked,) = snapshot.encoder.encode_tokens([question])
+    _, (asked,) = snapshot.encoder.encode_tokens([question])
     found = [_units(question, piece) for piece in evidence]
     near = [
         # Last of each the whole section, to which its units are compared.
@@ -177,17 +176,17 @@ def _offers(question: str, evidence: Sequence[Evidence], snapshot: Snapshot) -> 
         on_the_point = [offer for offer in some if offer.point >= ON_THE_POINT]
         on_the_point.sort(key=lambda offer: (-offer.score, offer.place))
         nearest = max((offer.point for offer in on_the_point), default=ON_THE_POINT)
-        offers.append((piece.hit.score + CHOSEN * nearest, on_the_point[:OFFERED]))
+        offers.append((piece.hit.score + CHOSEN * nearest, on_the_point))
     offers.sort(key=lambda each: -each[0])
-    return _encoded([mine for _, mine in offers], vector, snapshot.encoder)
+    return [mine for _, mine in offers]
 
 
 def _offer(piece: Evidence, unit: Unit, point: float) -> _Offer:
-    """What a unit is worth; its vector is not known yet."""
+    """What a unit is worth."""
     quotes = tuple(Quote(piece, *span) for span in unit.spans)
     score = unit.worth + POINT * point + LEAD * (unit.place < 2) + DIRECT * unit.answers
     score -= LONG * max(sum(len(quote.text.split()) for quote in quotes) - ENOUGH, 0)
-    return _Offer(quotes, unit.place, score, point, np.empty(0, np.float32))
+    return _Offer(quotes, unit.place, score, point)
 
 
 def _units(question: str, piece: Evidence) -> list[Unit]:
@@ -199,24 +198,9 @@ def _units(question: str, piece: Evidence) -> list[Unit]:
 
 
 def _same_question(one: str, other: str) -> bool:
-    first, second = set(words(one)), set(words(other))
-    return len(first & second) >= ASKED * max(len(first | second), 1)
+    return _alike(_stems(one), _stems(other)) >= ASKED
 
 
-def _encoded(offers: list[list[_Offer]], question: Vectors, encoder: Encoder) -> list[list[_Offer]]:
-    """The offers with their vectors, and what their likeness to the question's adds to the score.
-
-    Here the sentences are encoded, each by itself.
-    """
-    quotes = [quote for mine in offers for offer in mine for quote in offer.quotes]
-    texts = list(dict.fromkeys(quote.text for quote in quotes))
-    of = dict(zip(texts, encoder.encode(texts), strict=True)) if texts else {}
-
-    def encoded(offer: _Offer) -> _Offer:
-        lengths = np.array([[len(quote.text) for quote in offer.quotes]], np.float32)
-        (vector,) = normed(lengths @ np.array([of[quote.text] for quote in offer.quotes]))
-        return replace(offer, vector=vector, score=offer.score + ALIKE * float(vector @ question))
-
-    return [
-        sorted(map(encoded, mine), key=lambda offer: (-offer.score, offer.place)) for mine in offers
-    ]
+@lru_cache(2_000)
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(words(text))

@@ -30,9 +30,6 @@ from server.keeping import Asked, Kept
 from server.observing import answered
 from server.settings import Settings
 
-REMEMBERED = 16_384
-"""Texts whose vectors a server keeps: with all-MiniLM-L6-v2 they take 30 MB."""
-
 SLOWER = 0.1
 """What each answer weighs in the mean of how long the latest took."""
 
@@ -228,7 +225,7 @@ def for_many(encoder: Encoder, settings: Settings) -> Encoder:
     """The encoder as a server uses it: for many threads at once, and remembering."""
     if not settings.batching:
         return encoder
-    return RememberingEncoder(BatchingEncoder(encoder, _still_wanted), REMEMBERED)
+    return RememberingEncoder(BatchingEncoder(encoder, _still_wanted))
 
 
 def _still_wanted() -> None:
