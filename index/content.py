@@ -15,6 +15,7 @@ from corpus.splitting import embedding_text, split
 from index.encoder import Encoder, EncoderCard
 from index.reusing import Reused
 from index.storing import Origin
+from index.vectors import SKETCHED
 
 Progress = Callable[[str, int, int], None]
 """Hears (stage, done, total)."""
@@ -73,11 +74,13 @@ def take_in(
 
 
 def size_of(content: Content, card: EncoderCard) -> int:
-    """About how many bytes a build writes: vectors and windows twice, the texts in two forms."""
+    """About how many bytes a build writes: windows twice, vectors up to three times, the texts in
+    two forms."""
     texts = sum(len(text.encode()) for text in content.texts)
     # A window is of three tokens, a dozen letters, and has a bit for each dimension.
     windows = texts // 12 * card.dimension // 8
-    return 2 * (4 * card.dimension * len(content.texts) + windows) + 3 * texts + 1_000_000
+    vectors = 4 * card.dimension * (2 * len(content.texts) + min(len(content.texts), SKETCHED))
+    return vectors + 2 * windows + 3 * texts + 1_000_000
 
 
 def fingerprint_of(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 from datetime import UTC, datetime
 from itertools import count
@@ -11,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from corpus.report import report_as_json
+from index.arrays import write_array
 from index.content import Content, Progress
 from index.copies import Pairs, copies
 from index.encoder import Encoder, EncoderCard, Vectors
@@ -23,14 +23,13 @@ from index.manifest import (
     LEXICAL,
     REPORT,
     TEXTS,
-    VECTORS,
     WINDOWS,
     Manifest,
     packed,
 )
 from index.reusing import code
 from index.storing import write_store
-from index.vectors import VectorIndex, unit
+from index.vectors import SKETCHED, VectorIndex, unit
 from index.windows import WindowIndex
 
 CANARIES = 8
@@ -43,7 +42,7 @@ def write_draft(
     """Write every file of a snapshot but its manifest; returns the pairs of copies."""
     tell("writing", 0, 1)
     write_store(draft / TEXTS, content.documents, content.passages, content.keys, content.origins)
-    VectorIndex.of(encodings.vectors).write(draft / VECTORS)
+    VectorIndex.of(encodings.vectors).write(draft)
     WindowIndex.of(encodings.windows).write(draft / WINDOWS)
     encoder.save(draft / ENCODER)
     report = json.dumps(report_as_json(content.report), indent=1, ensure_ascii=False)
@@ -55,9 +54,7 @@ def write_draft(
     tell("linking copies", 0, 1)
     sections = np.unique([p.section_id for p in content.passages], return_inverse=True)[1]
     pairs = copies([p.text for p in content.passages], sections)
-    array = io.BytesIO()  # NumPy writing a file itself is silent about a full disk
-    np.save(array, pairs)
-    (draft / COPIES).write_bytes(array.getvalue())
+    write_array(draft / COPIES, pairs)
     tell("linking copies", 1, 1)
     return pairs
 
@@ -85,6 +82,7 @@ def manifest_of(
         asked=asked,
         code=code(),
         passage_tokens=content.passage_tokens,
+        search="exact" if len(content.texts) < SKETCHED else "sketched",
         encoder=card,
         counts=_counts(content, pairs),
         thresholds={},

@@ -14,7 +14,7 @@ import numpy as np
 
 from corpus.errors import BuildFailed
 from index.encoder import Encoder, EncoderCard, Vectors
-from index.manifest import VECTORS, WINDOWS
+from index.manifest import WINDOWS
 from index.reusing import texts_of
 from index.vectors import VectorIndex
 from index.windows import Codes, WindowIndex, codes
@@ -62,7 +62,7 @@ def encode(
                 continue
             rows = store.keys()
         kept = [i for i in new if keys[i] in rows]
-        vectors[kept] = VectorIndex.read(folder / VECTORS).matrix[[rows[keys[i]] for i in kept]]
+        vectors[kept] = VectorIndex.read(folder).matrix[[rows[keys[i]] for i in kept]]
         known = WindowIndex.read(folder / WINDOWS)
         windows |= {i: known.of_row(rows[keys[i]]) for i in kept}
         new = [i for i in new if keys[i] not in rows]

@@ -14,11 +14,11 @@ import numpy as np
 
 from corpus.errors import SnapshotDamaged
 from index.encoder import EncoderCard, Vectors
+from index.vectors import INDEX, ROWS
 
-FORMAT = 3
+FORMAT = 4
 MANIFEST = "manifest.json"
 TEXTS = "texts.sqlite"
-VECTORS = "vectors.faiss"
 WINDOWS = "windows"
 LEXICAL = "lexical"
 ENCODER = "encoder"
@@ -37,8 +37,10 @@ class Manifest:
     ``fingerprint`` is a hash of its content, ``code`` of the code that made it, ``inputs`` of this
     and of all that was read. ``thresholds`` and ``quality`` were measured on it when it was built;
     ``objections`` are those it was published in spite of, ``golden`` the questions that were asked,
-    and ``asked`` is a hash of these and of what was to be found. ``canaries`` maps texts to the
-    vectors they had then, ``files`` each file's path to its sha256.
+    and ``asked`` is a hash of these and of what was to be found. ``search`` is how vectors are
+    searched: every one compared ("exact"), or all sketches and of the nearest the vectors
+    ("sketched"). ``canaries`` maps texts to the vectors they had then, ``files`` each file's path
+    to its sha256.
     """
 
     format: int
@@ -57,6 +59,7 @@ class Manifest:
     files: Mapping[str, str]
     asked: str = ""
     code: str = ""
+    search: str = "exact"
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -69,7 +72,7 @@ def read_manifest(folder: Path) -> Manifest:
         if fields.pop("seal", None) != _seal_of(fields):
             raise damaged(file, "it is not as it was written (its own checksum differs)")
         files = fields.get("files")
-        if not isinstance(files, dict) or not {TEXTS, VECTORS, COPIES, REPORT} <= files.keys():
+        if not isinstance(files, dict) or not {TEXTS, ROWS, INDEX, COPIES, REPORT} <= files.keys():
             raise damaged(file, "it does not list the snapshot's files")
         for name in ("objections", "golden"):
             fields[name] = tuple(fields[name])

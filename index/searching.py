@@ -57,10 +57,9 @@ def nearest_questions(snapshot: Snapshot, query: str, count: int) -> list[str]:
     """Titles of the answered threads whose questions are nearest to the query."""
     store = snapshot.store
     vector = snapshot.encoder.encode([query])[0]
-    rows = store.question_rows
-    order = np.argsort(-(snapshot.vectors.matrix[rows] @ vector), kind="stable")
+    rows, _ = snapshot.vectors.search(vector, 8 * count, store.question_rows)
     titles: list[str] = []
-    for document in store.question_document[order[: 8 * count]]:
+    for document in store.section_document[store.passage_section[rows]]:
         title = store.answered_title(int(document))
         if title and title not in titles:
             titles.append(title)

@@ -1,8 +1,8 @@
 """The immutable built index: a folder with a manifest, loaded only if every file is as written.
 
 <index>/current                 the id of the snapshot in use, one line
-<index>/snapshots/<id>/         manifest.json, texts.sqlite, vectors.faiss, copies.npy, windows/,
-                                lexical/, encoder/, report.json
+<index>/snapshots/<id>/         manifest.json, texts.sqlite, vectors.npy, vectors.faiss,
+                                copies.npy, windows/, lexical/, encoder/, report.json
 <index>/pins                    the ids of snapshots that are never cleared away
 <index>/lock, holder            held by the one build at work, and who that is
 <index>/encoded                 the vectors of a build that was stopped, for the next to go on from
@@ -28,7 +28,6 @@ from index.manifest import (
     LEXICAL,
     MANIFEST,
     TEXTS,
-    VECTORS,
     WINDOWS,
     Manifest,
     damaged,
@@ -164,7 +163,7 @@ def open_snapshot(folder: Path, manifest: Manifest, encoder: Encoder) -> Snapsho
     """Open the files of a snapshot, which must have been verified, or just been written."""
     try:
         store = Store(folder / TEXTS)
-        vectors = VectorIndex.read(folder / VECTORS)
+        vectors = VectorIndex.read(folder)
         windows = WindowIndex.read(folder / WINDOWS)
         lexical = LexicalIndex.read(folder / LEXICAL, len(store.passage_section))
         copies = np.load(folder / COPIES)

@@ -48,10 +48,6 @@ class Store:
         """Shape (sections + 1,): where each section's passages begin, and the next one's."""
         self.question_rows: Rows = np.flatnonzero(self.section_asks[self.passage_section])
         """The passage rows of questions, ascending."""
-        self.question_document: Rows = self.section_document[
-            self.passage_section[self.question_rows]
-        ]
-        """The document row of each of ``question_rows``."""
 
         newest = self._all(
             "SELECT max(published) FROM (SELECT published FROM documents "

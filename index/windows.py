@@ -8,14 +8,13 @@ side it lies of where states lie on average (Charikar 2002). The query's states 
 
 from __future__ import annotations
 
-import errno
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.arrays import write_array
 from index.encoder import Tokens, Vectors
 from index.vectors import Rows, Scores
 
@@ -90,10 +89,8 @@ class WindowIndex:
     def write(self, folder: Path) -> None:
         """Write a new folder; raises OSError where the disk is full."""
         folder.mkdir()
-        for name, array in ((FIRST, self._first), (CODES, self._codes)):
-            np.save(folder / name, array)
-            if (folder / name).stat().st_size < array.nbytes:  # NumPy is silent about a full disk
-                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder / name))
+        write_array(folder / FIRST, self._first)
+        write_array(folder / CODES, self._codes)
 
     @classmethod
     def read(cls, folder: Path) -> WindowIndex:

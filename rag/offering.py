@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
-
 from index.lexical import words
 from index.snapshot import Snapshot
 from index.vectors import unit
@@ -22,6 +20,9 @@ SURE = 0.75
 LOOKED_AT = 3
 """For each that is offered, so many of the nearest are compared."""
 
+NEAREST = 200
+"""Passages of questions that are looked through for threads to offer."""
+
 ESTEEM = 0.02
 """What each doubling of answers and of votes is worth, in the same unit."""
 
@@ -30,17 +31,17 @@ def offers(snapshot: Snapshot, question: str, count: int) -> list[str]:
     """Titles of answered threads, best first: the near ones, answered well before answered once."""
     store, measure = snapshot.store, scale(snapshot)
     vector = unit(snapshot.encoder.encode([question]))[0]
-    cosines = snapshot.vectors.matrix[store.question_rows] @ vector
-    if not len(cosines):
+    rows, cosines = snapshot.vectors.search(vector, NEAREST, store.question_rows)
+    if not len(rows):
         return []
-    least = max(NEAR, measure.asked(float(cosines.max())) - BEHIND)
+    least = max(NEAR, measure.asked(float(cosines[0])) - BEHIND)
     said = _stems(question)
     found: dict[str, float] = {}
-    for place in np.argsort(-cosines, kind="stable"):
-        near = measure.asked(float(cosines[place]))
+    for row, cosine in zip(rows, cosines, strict=True):
+        near = measure.asked(float(cosine))
         if near < least or len(found) >= LOOKED_AT * count:
             break
-        document = int(store.question_document[place])
+        document = int(store.section_document[store.passage_section[row]])
         title = store.answered_title(document)
         if title and title not in found and (near >= SURE or said & _stems(title)):
             answers, votes = store.esteem(document)

@@ -15,6 +15,7 @@ from contextlib import suppress
 from ipaddress import ip_address
 
 import uvicorn
+from threadpoolctl import threadpool_limits
 
 from corpus.errors import FootnoteError
 from index.snapshot import Snapshot, load
@@ -69,6 +70,9 @@ def serve(settings: Settings, on_listening: Callable[[str], None]) -> None:
     logging.getLogger("asyncio").setLevel(logging.ERROR)
     _allow_many_connections()
     _keep_memory_together()
+    # One thread for each product of matrices: requests share the cores among them, and threads that
+    # wait for each other when there are more of them than cores take three times as long.
+    threadpool_limits(1)
     with listen(settings.host, settings.port) as listening:
         state = State(settings, _loaded(settings))
         say_if_open(state, listening)

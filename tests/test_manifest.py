@@ -34,7 +34,13 @@ WRITTEN = Manifest(
     objections=("“worse”",),
     golden=("Why?",),
     canaries={"a text": "AAAA"},
-    files={"texts.sqlite": "", "vectors.faiss": "", "copies.npy": "", "report.json": ""},
+    files={
+        "texts.sqlite": "",
+        "vectors.npy": "",
+        "vectors.faiss": "",
+        "copies.npy": "",
+        "report.json": "",
+    },
 )
 
 

@@ -19,7 +19,14 @@ from index.snapshot import current_id
 def draft(tmp_path) -> Path:
     folder = tmp_path / "snapshots" / ".draft-x"
     (folder / "lexical").mkdir(parents=True)
-    for name in ("texts.sqlite", "vectors.faiss", "copies.npy", "report.json", "lexical/a"):
+    for name in (
+        "texts.sqlite",
+        "vectors.npy",
+        "vectors.faiss",
+        "copies.npy",
+        "report.json",
+        "lexical/a",
+    ):
         (folder / name).write_text(name)
     return folder
 
@@ -40,10 +47,11 @@ def test_everything_is_on_the_disk_before_the_pointer_moves(draft, tmp_path, mon
     )
     seal(draft, WRITTEN)
     publish(draft, tmp_path, "one")
-    inside = {step.removeprefix("sync snapshots/.draft-x").lstrip("/") for step in steps[:8]}
+    inside = {step.removeprefix("sync snapshots/.draft-x").lstrip("/") for step in steps[:9]}
     assert inside == {
         "texts.sqlite",
         "vectors.faiss",
+        "vectors.npy",
         "copies.npy",
         "report.json",
         "lexical/a",
@@ -51,7 +59,7 @@ def test_everything_is_on_the_disk_before_the_pointer_moves(draft, tmp_path, mon
         "lexical",
         "",
     }
-    assert steps[8:] == [
+    assert steps[9:] == [
         "rename snapshots/one",
         "sync snapshots",
         "sync .current",
@@ -66,6 +74,7 @@ def test_a_seal_is_a_manifest_with_the_checksum_of_every_file(draft):
     assert set(read_manifest(draft).files) == {
         "texts.sqlite",
         "vectors.faiss",
+        "vectors.npy",
         "copies.npy",
         "report.json",
         "lexical/a",

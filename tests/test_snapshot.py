@@ -19,6 +19,7 @@ from index.snapshot import current_id, load
 FILES = (
     "manifest.json",
     "texts.sqlite",
+    "vectors.npy",
     "vectors.faiss",
     "lexical/data.csc.index.npy",
     "lexical/indices.csc.index.npy",
@@ -90,11 +91,11 @@ def test_a_file_with_one_bit_turned(small_index, folder, name):
 
 
 def test_two_files_that_are_swapped(small_index, folder):
-    data, indices = (folder / name for name in FILES[3:5])
+    data, indices = (folder / name for name in FILES[4:6])
     data.rename(folder / "aside")
     indices.rename(data)
     (folder / "aside").rename(indices)
-    refused(small_index, FILES[3], "checksum")
+    refused(small_index, FILES[4], "checksum")
 
 
 def test_a_file_that_became_a_folder(small_index, folder):

@@ -44,20 +44,53 @@ def test_a_filter_that_lets_nothing_through_finds_nothing(index):
 
 
 def test_a_file_holds_the_very_bits(index, tmp_path):
-    index.write(tmp_path / "vectors")
-    again = VectorIndex.read(tmp_path / "vectors")
+    index.write(tmp_path)
+    again = VectorIndex.read(tmp_path)
+    assert again.exact and isinstance(again.matrix, np.memmap)
     assert np.array_equal(again.matrix, index.matrix)
     assert np.array_equal(index.matrix, unit(ROWS))
-
-
-def test_the_matrix_outlives_the_object_it_came_from(tmp_path):
-    """Big enough that the memory would have gone back to the system, and the process with it."""
-    vectors = np.random.default_rng(1).normal(size=(20_000, 64)).astype(np.float32)
-    VectorIndex.of(vectors).write(tmp_path / "vectors")
-    matrix = VectorIndex.read(tmp_path / "vectors").matrix
-    assert np.array_equal(matrix, unit(vectors))
+    assert again.search(ROWS[0], 4)[0].tolist() == index.search(ROWS[0], 4)[0].tolist()
 
 
 def test_a_place_that_cannot_be_written_is_an_oserror(index, tmp_path):
     with pytest.raises(FileNotFoundError):
-        index.write(tmp_path / "nowhere" / "vectors")
+        index.write(tmp_path / "nowhere")
+
+
+def crowd(count=6_000, dimension=64):
+    """Vectors in loose groups, as texts are."""
+    random = np.random.default_rng(1)
+    middles = random.normal(size=(40, dimension))
+    return (
+        middles[random.integers(40, size=count)] + random.normal(size=(count, dimension))
+    ).astype(np.float32)
+
+
+def test_many_are_sketched_and_the_nearest_found_all_the_same(tmp_path):
+    vectors = crowd()
+    VectorIndex.of(vectors, sketched=len(vectors)).write(tmp_path)
+    index, exact = VectorIndex.read(tmp_path), VectorIndex.of(vectors)
+    assert not index.exact and exact.exact
+    found = []
+    for query in crowd(50):
+        rows, scores = index.search(query, 10)
+        wanted, cosines = exact.search(query, 10)
+        assert scores == pytest.approx(index.matrix[rows] @ unit(query[None])[0])
+        assert (np.diff(scores) <= 0).all() and scores[0] <= cosines[0] + 1e-6
+        found.append(len({*rows.tolist()} & {*wanted.tolist()}) / 10)
+    assert np.mean(found) >= 0.99
+
+
+def test_a_filter_narrows_sketches_before_they_count():
+    vectors = crowd()
+    index = VectorIndex.of(vectors, sketched=1)
+    allowed = np.arange(5, 6_000, 900)
+    rows, scores = index.search(vectors[0], 4, allowed)
+    wanted, cosines = VectorIndex.of(vectors).search(vectors[0], 4, allowed)
+    assert rows.tolist() == wanted.tolist() and scores == pytest.approx(cosines)
+    assert len(index.search(vectors[0], 100, allowed)[0]) == len(allowed)
+
+
+def test_a_dimension_need_not_fill_its_last_byte():
+    index = VectorIndex.of(ROWS, sketched=1)
+    assert index.search(np.array([10, 0, 0], np.float32), 4)[0].tolist() == [2, 0, 1, 3]
