@@ -61,6 +61,14 @@ class Busy(FootnoteError):
         self.headers = {"Retry-After": str(after)}
 
 
+class Stopping(FootnoteError):
+    """The server stops, and an answer was not finished in the time it had for that."""
+
+    def __init__(self) -> None:
+        super().__init__("the server is being stopped", mend="Ask again in a moment.")
+        self.headers = {"Retry-After": "5"}
+
+
 class ClientLeft(Exception):
     """Whoever asked has closed the connection."""
 
@@ -79,7 +87,9 @@ class Answering:
     turned_away: int = 0
     seconds: float = 1.0
     kept: Kept | None = None
+    stopping: bool = False
     threads: anyio.CapacityLimiter = field(init=False)
+    _open: set[asyncio.Queue[Event | Exception | None]] = field(init=False, default_factory=set)
 
     def __post_init__(self) -> None:
         self.threads = anyio.CapacityLimiter(self.running)
@@ -91,7 +101,9 @@ class Answering:
 
     @contextmanager
     def place(self) -> Iterator[None]:
-        """A place at work or in the queue, for as long as it is held. Raises Busy."""
+        """A place at work or in the queue, for as long as it is held. Raises Busy and Stopping."""
+        if self.stopping:
+            raise Stopping
         if self.inside >= self.running + self.waiting:
             self.turned_away += 1
             raise Busy(max(1, math.ceil(self.seconds)))
@@ -102,6 +114,14 @@ class Answering:
         finally:
             self.inside -= 1
             self.seconds += SLOWER * (time.perf_counter() - began - self.seconds)
+
+    def stop(self) -> None:
+        """End each answer that is still being made with Stopping, and begin no other."""
+        self.stopping = True
+        if self._open:
+            log.warning("stopping: answers broken off: %d", len(self._open))
+        for events in self._open:
+            events.put_nowait(Stopping())
 
     async def begin(
         self,
@@ -114,8 +134,8 @@ class Answering:
     ) -> AsyncIterator[Event]:
         """The events of an answer; once this returns the first of them is there.
 
-        Raises Busy, and what ``ask`` raises before its first event, so that the status can still
-        say so.
+        Raises Busy and Stopping, and what ``ask`` raises before its first event, so that the status
+        can still say so.
         """
         key = key_of(snapshot.id, question, history, filters, explain)
         known = self.cache.get(key)
@@ -159,8 +179,10 @@ class Answering:
                         await anyio.to_thread.run_sync(write, limiter=self.threads)
                 except Exception as error:
                     end = error
+            self._open.discard(events)
             events.put_nowait(end)
 
+        self._open.add(events)
         working = asyncio.create_task(work())
         try:
             while (event := await events.get()) is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any
@@ -29,6 +29,7 @@ from index.snapshot import Snapshot
 from rag.answer import Answer, Done
 from rag.asking import ask
 from rag.question import tidy
+from server.answering import ClientLeft, while_there
 from server.problems import log, sentences_of
 from server.prose import Prose
 from server.routes_documents import DocumentReply, document_reply
@@ -129,7 +130,7 @@ class _Offered:
 
     takes: type[Strict]
     gives: Any
-    does: Callable[[_Call, Any], Awaitable[Said]]
+    does: Callable[[_Call, Any], Coroutine[Any, Any, Said]]
     title: str
     says: str
 
@@ -177,7 +178,8 @@ def mcp_server(state: State) -> Server[Any]:
         root = str(context.request.base_url) if context.request else ""
         try:
             given = tool.takes.model_validate(params.arguments or {})
-            text, data = await tool.does(_Call(state, await current_snapshot(state), root), given)
+            call = tool.does(_Call(state, await current_snapshot(state), root), given)
+            text, data = await (while_there(context.request, call) if context.request else call)
         except Exception as error:
             return _failed(_meant(error))
         content = TextContent(type="text", text=text)
@@ -225,6 +227,8 @@ def _meant(error: Exception) -> str:
                 f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors()
             )
             return "; ".join(faults)
+        case ClientLeft():
+            return "Nobody waits for this any more."
         case IndexingError():
             log.error("%s", error)
             return "The index is missing or cannot be used."

@@ -24,7 +24,7 @@ from server.openai_schemas import (
     UrlCitation,
     Usage,
 )
-from server.problems import log, problem_of
+from server.problems import problem_of
 from server.prose import Prose, Quoted
 
 
@@ -71,7 +71,6 @@ class Completion:
                 yield self._event(choices=[], usage=await self._usage())
             yield b"data: [DONE]\n\n"
         except Exception as error:
-            log.exception("the answer broke off")
             yield _data(openai_error(problem_of(request, error)))
 
     def _add(self, event: Event) -> tuple[str, list[Annotation]]:

@@ -20,7 +20,7 @@ from corpus.errors import (
     QuestionRefused,
 )
 from server import openai_errors
-from server.answering import Busy, ClientLeft
+from server.answering import Busy, ClientLeft, Stopping
 from server.headers import DEFAULTS, prefers, request_id
 from server.pages import error_page
 
@@ -64,6 +64,7 @@ TITLES = {
     "too-many": "Too many requests",
     "not-ready": "There is no index to answer from",
     "busy": "The server has too much to do",
+    "stopping": "The server is being stopped",
     "internal": "Something went wrong on our side",
 }
 """Every kind of problem, by the last part of its ``type``."""
@@ -129,6 +130,8 @@ def problem_of(request: Request, error: Exception) -> Problem:
             return problem(request, "question-refused", 422, sentences_of(error), fault)
         case Busy():
             return problem(request, "busy", 503, sentences_of(error))
+        case Stopping():
+            return problem(request, "stopping", 503, sentences_of(error))
         case NotInSnapshot():
             return problem(request, "not-in-snapshot", 404, sentences_of(error))
         case IndexingError():

@@ -13,7 +13,7 @@ from rag.answer import Answer, Done, Event, ReferencesFound, SentenceWritten
 from rag.asking import ask
 from server.answering import while_there, whole
 from server.headers import prefers
-from server.problems import MALFORMED, TOO_LARGE, log, problem_of
+from server.problems import MALFORMED, TOO_LARGE, problem_of
 from server.schemas import AskRequest, filters_of, turns_of
 from server.state import CurrentSnapshot, CurrentState
 
@@ -70,7 +70,6 @@ async def _as_sse(request: Request, events: AsyncIterator[Event]) -> AsyncIterat
                 case Done():
                     yield _sse("done", event.answer)
     except Exception as error:
-        log.exception("the answer broke off")
         yield _sse("error", problem_of(request, error))
 
 

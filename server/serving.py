@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import ctypes
 import errno
 import importlib
@@ -32,6 +33,9 @@ from server.watching import Watch
 GRACE = 30
 """Seconds an answer being written gets to finish after the server is asked to stop."""
 
+FAREWELL = 5
+"""Seconds after that for those who wait to be told that theirs will not."""
+
 M_ARENA_MAX = -8
 """From glibc's malloc.h."""
 
@@ -44,14 +48,24 @@ class AddressRefused(FootnoteError):
 
 
 class _Server(uvicorn.Server):
-    def __init__(self, config: uvicorn.Config, on_listening: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        config: uvicorn.Config,
+        on_listening: Callable[[], None],
+        on_overdue: Callable[[], None],
+    ) -> None:
         super().__init__(config)
         self._on_listening = on_listening
+        self._on_overdue = on_overdue
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
             self._on_listening()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        asyncio.get_running_loop().call_later(GRACE, self._on_overdue)
+        await super().shutdown(sockets)
 
 
 def serve(settings: Settings, on_listening: Callable[[str], None]) -> None:
@@ -86,9 +100,11 @@ def serve(settings: Settings, on_listening: Callable[[str], None]) -> None:
                 signal.SIGINT: signal.signal(signal.SIGINT, signal.default_int_handler),
             }
             try:
-                _Server(configured(state), lambda: on_listening(address_of(listening))).run(
-                    [listening]
-                )
+                _Server(
+                    configured(state),
+                    lambda: on_listening(address_of(listening)),
+                    state.answering.stop,
+                ).run([listening])
             finally:
                 for number, handler in before.items():
                     signal.signal(number, handler)
@@ -156,7 +172,7 @@ def configured(state: State) -> uvicorn.Config:
         log_level="warning",
         access_log=False,
         server_header=False,
-        timeout_graceful_shutdown=GRACE,
+        timeout_graceful_shutdown=GRACE + FAREWELL,
         proxy_headers=bool(proxies),
         forwarded_allow_ips=proxies,
     )

@@ -16,7 +16,7 @@ from index.encoder_memory import RememberingEncoder
 from rag.answer import ReferencesFound
 from server import answering, routes_ask
 from server.answer_cache import AnswerCache
-from server.answering import Answering, Busy, for_many, whole
+from server.answering import Answering, Busy, Stopping, for_many, whole
 from server.keeping import Asked, Kept
 from server.settings import Settings
 
@@ -151,6 +151,31 @@ def test_a_long_encoding_stops_for_who_has_left(small):
         await events.aclose()
         while places.inside:
             await asyncio.sleep(0.01)
+
+    asyncio.run(asyncio.wait_for(scene(), 10))
+
+
+def test_a_stop_ends_what_is_being_made_and_begins_no_other(small):
+    async def scene():
+        places, ask = Answering(1, 1, AnswerCache(0)), Held()
+        done = await made(places, lambda *_: events_of(ANSWER), small)
+        while places.inside:
+            await asyncio.sleep(0.01)
+        working = await made(places, ask, small)
+        waiting = asyncio.ensure_future(made(places, ask, small, "Next?"))
+        while places.inside < 2:
+            await asyncio.sleep(0)
+        places.stop()
+        with pytest.raises(Stopping):
+            await whole(working)
+        with pytest.raises(Stopping):
+            await waiting
+        with pytest.raises(Stopping):
+            await made(places, ask, small)
+        assert await whole(done) == ANSWER  # it only had to be read
+        while places.inside:
+            await asyncio.sleep(0.01)
+        assert ask.left.is_set() and ask.asked == ["Why?"]
 
     asyncio.run(asyncio.wait_for(scene(), 10))
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
+import socket
 import sys
+import threading
+import time
 from pathlib import Path
 
 import anyio
@@ -12,12 +16,18 @@ import pytest
 from doors import served
 from mcp import Client, StdioServerParameters, stdio_client
 
+from rag.answer import ReferencesFound
 from rag.asking import answer
 from server.mcp_tools import TOOLS, mcp_server
 from server.settings import Settings
 from server.state import State
 
 QUESTION = "Should prices be public?"
+ABOUT = {
+    "io.modelcontextprotocol/protocolVersion": "2026-07-28",
+    "io.modelcontextprotocol/clientCapabilities": {},
+}
+"""What a client of the newer kind says of itself in each request."""
 
 
 def called(server, *calls):
@@ -135,6 +145,35 @@ def test_over_http_the_tools_are_the_same(small):
         )
     assert asked.structured_content["status"] in ("answered", "partial")
     assert missing.is_error
+
+
+@pytest.mark.parametrize("version", ["2025-06-18", "2026-07-28"])
+def test_when_the_client_leaves_the_work_stops(small, monkeypatch, version):
+    begun, closed = threading.Event(), threading.Event()
+
+    def ask(*_):
+        try:
+            while True:
+                yield ReferencesFound(())
+                begun.set()
+                time.sleep(0.01)
+        finally:
+            closed.set()
+
+    monkeypatch.setattr("server.mcp_tools.ask", ask)
+    call = {"name": "ask", "arguments": {"question": QUESTION}, "_meta": ABOUT}
+    body = json.dumps({"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": call}).encode()
+    with served(small) as address:
+        port = int(address.rpartition(":")[2])
+        with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+            connection.sendall(
+                b"POST /mcp HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+                b"Accept: application/json, text/event-stream\r\nMCP-Protocol-Version: %b\r\n"
+                b"Mcp-Method: tools/call\r\nMcp-Name: ask\r\nContent-Length: %d\r\n\r\n%b"
+                % (version.encode(), len(body), body)
+            )
+            assert begun.wait(10)
+        assert closed.wait(5)
 
 
 @pytest.mark.model

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
 import threading
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -25,7 +28,8 @@ from server.serving import AddressRefused, address_of, configured, listen, say_i
 from server.settings import Settings, default_index
 from server.state import State
 
-FOOTNOTE = [sys.executable, "-c", "from server.cli import main; main()"]
+FOOTNOTE = "from server.cli import main; main()"
+SERVE = ("serve", "--port", "0", "--index")
 
 
 def test_a_port_that_is_taken_is_refused_and_another_is_named():
@@ -112,12 +116,14 @@ def test_only_a_trusted_proxy_says_who_asks(small, tmp_path, trusted):
 
 
 @pytest.fixture
-def served(small_corpus: Path, tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def served(
+    small_corpus: Path, tmp_path: Path, request: pytest.FixtureRequest
+) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """``footnote serve`` in its own process, and its address."""
     index = tmp_path / "index"
     build([Source("small", small_corpus)], index, load_encoder(None, default_index() / "encoders"))
     process = subprocess.Popen(
-        [*FOOTNOTE, "serve", "--index", str(index), "--port", "0"],
+        [sys.executable, "-c", getattr(request, "param", FOOTNOTE), *SERVE, str(index)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -145,6 +151,61 @@ def test_it_answers_once_it_says_so_and_ends_with_0_on_sigterm(served):
     assert (process.returncode, out, err) == (0, "", "")
 
 
+ENDLESS = """
+import time
+from rag.answer import ReferencesFound
+from server import cli, routes_ask, serving
+
+def ask(*_):
+    while True:
+        yield ReferencesFound(())
+        time.sleep(0.01)
+
+routes_ask.ask, serving.GRACE = ask, 1
+cli.main()
+"""
+
+
+def said(address: str, accept: str) -> tuple[int, str]:
+    request = urllib.request.Request(
+        f"{address}/v1/ask",
+        json.dumps({"question": accept}).encode(),
+        {"Content-Type": "application/json", "Accept": accept},
+    )
+    try:
+        with urllib.request.urlopen(request, timeout=30) as response:
+            return response.status, response.read().decode()
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, error.read().decode()
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("served", [ENDLESS], indirect=True)
+def test_an_answer_that_outlasts_the_grace_ends_with_a_problem(served):
+    process, address = served
+    with ThreadPoolExecutor(2) as threads:
+        streamed = threads.submit(said, address, "text/event-stream")
+        whole = threads.submit(said, address, "application/json")
+        while taken(address) != 2:
+            time.sleep(0.05)
+        process.send_signal(signal.SIGTERM)
+        status, text = streamed.result(30)
+        *_, name, data = text.strip().splitlines()
+        assert (status, name) == (200, "event: error")
+        assert json.loads(data.removeprefix("data: "))["type"] == "/docs#stopping"
+        status, text = whole.result(30)
+        assert (status, json.loads(text)["type"]) == (503, "/docs#stopping")
+    out, err = process.communicate(timeout=20)
+    assert (process.returncode, out) == (0, "")
+    assert err == "stopping: answers broken off: 2\n"
+
+
+def taken(address: str) -> float:
+    with urllib.request.urlopen(f"{address}/metrics", timeout=10) as response:
+        return float(re.search(r"^footnote_places_taken (.+)$", response.read().decode(), re.M)[1])
+
+
 @pytest.mark.model
 def test_it_ends_with_130_on_ctrl_c(served):
     process, _ = served
@@ -158,7 +219,10 @@ def test_a_taken_port_ends_with_5(served):
     _, address = served
     port = address.rpartition(":")[2]
     second = subprocess.run(
-        [*FOOTNOTE, "serve", "--port", port], capture_output=True, text=True, check=False
+        [sys.executable, "-c", FOOTNOTE, "serve", "--port", port],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert (second.returncode, second.stdout) == (5, "")
     assert "another program listens there" in second.stderr
