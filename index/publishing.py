@@ -170,13 +170,21 @@ def _sync(path: Path) -> None:
             os.close(handle)
 
 
+def full_disk(folder: Path, needed: int = 0) -> str:
+    """What is said of the disk that holds a folder, where ``needed`` bytes do not go on it."""
+    about = f"about {needed / 1e6:,.1f} MB are needed, " if needed else ""
+    return f"the disk {_disk(folder)} is full ({about}{free_on(folder) / 1e6:,.1f} MB are free)"
+
+
+def free_on(folder: Path) -> int:
+    """How many bytes are free on the disk that holds a folder; 0 where there is none."""
+    return shutil.disk_usage(folder).free if folder.exists() else 0
+
+
 def _cannot_write(index: Path, error: OSError, needed: int = 0) -> BuildFailed:
     if error.errno == errno.ENOSPC:
-        free = shutil.disk_usage(index).free if index.exists() else 0
-        about = f"about {needed / 1e6:,.1f} MB are needed, " if needed else ""
         return BuildFailed(
-            f"the disk {_disk(index)} is full ({about}{free / 1e6:,.1f} MB are free); "
-            "the index is as it was",
+            f"{full_disk(index, needed)}; the index is as it was",
             where=str(index),
             mend="Make room, or choose another place with --index.",
         )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import socket
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -107,7 +109,10 @@ def test_a_folder_is_a_model_before_a_name_is(tmp_path, monkeypatch):
 
 
 def test_a_full_disk_is_said(tmp_path, exported):
-    with pytest.raises(EncoderUnusable, match="No space left") as caught:
+    with pytest.raises(
+        EncoderUnusable,
+        match=r"the disk .* is full \(about 4\d.\d MB are needed, [\d,.]+ MB are free",
+    ) as caught:
         load_encoder(None, tmp_path / "exports")
     assert "--index" in caught.value.mend
 
@@ -186,9 +191,25 @@ def test_an_export_for_which_there_is_no_room_leaves_nothing(tiny_model, tmp_pat
             resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
     monkeypatch.setattr(openvino, "save_model", save_little)
-    with pytest.raises(EncoderUnusable, match="export cannot be written"):
+    with pytest.raises(EncoderUnusable, match=r"export cannot be written \("):
         load_encoder(str(tiny_model), tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["lock"]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("kilobytes", [600, 1_400])
+def test_a_disk_too_small_for_an_export_says_how_much_was_needed(tiny_model, tmp_path, kilobytes):
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", f"size={kilobytes}k", "none", str(disk)]
+    if os.name != "posix" or os.geteuid() or subprocess.run(command, check=False).returncode:
+        pytest.skip("only root can mount a disk that small")
+    try:
+        with pytest.raises(EncoderUnusable, match=rf"{disk} is full \(about 2\.\d MB are needed"):
+            load_encoder(str(tiny_model), disk / "exports")
+        assert [path.name for path in (disk / "exports").iterdir()] == ["lock"]
+    finally:
+        subprocess.run(["umount", disk], check=True)
 
 
 @pytest.mark.model
