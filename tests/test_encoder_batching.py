@@ -75,6 +75,29 @@ def test_whoever_is_not_wanted_any_more_gives_up_between_two_pieces(toy):
     assert len(toy.encoded) == 2 * PIECE
 
 
+def test_what_nobody_waits_for_any_more_is_not_encoded():
+    gate, left = Gate(), threading.Event()
+
+    def before():
+        if left.is_set() and threading.current_thread().name.startswith("leaving"):
+            raise InterruptedError
+
+    together = BatchingEncoder(gate, before)
+    with ThreadPoolExecutor(1) as stays, ThreadPoolExecutor(1, "leaving") as leaves:
+        first = stays.submit(together.encode, ["alpha"])
+        assert gate.began.acquire(timeout=10)
+        other = leaves.submit(together.encode, ["beta"])
+        while not together._wanted:
+            pass
+        left.set()
+        with pytest.raises(InterruptedError):
+            other.result(10)  # though the batch before is not done
+        gate.open.set()
+        first.result(10)
+    together.encode(["gamma"])
+    assert gate.batches == [["alpha"], ["gamma"]]
+
+
 def test_an_error_reaches_everybody_in_the_batch_and_nobody_after():
     class Broken(Gate):
         def encode(self, texts, on_done=None):
