@@ -102,11 +102,7 @@ class Answering:
     @contextmanager
     def place(self) -> Iterator[None]:
         """A place at work or in the queue, for as long as it is held. Raises Busy and Stopping."""
-        if self.stopping:
-            raise Stopping
-        if self.inside >= self.running + self.waiting:
-            self.turned_away += 1
-            raise Busy(max(1, math.ceil(self.seconds)))
+        self._look_for_place()
         self.inside += 1
         began = time.perf_counter()
         try:
@@ -114,6 +110,13 @@ class Answering:
         finally:
             self.inside -= 1
             self.seconds += SLOWER * (time.perf_counter() - began - self.seconds)
+
+    def _look_for_place(self) -> None:
+        if self.stopping:
+            raise Stopping
+        if self.inside >= self.running + self.waiting:
+            self.turned_away += 1
+            raise Busy(max(1, math.ceil(self.seconds)))
 
     def stop(self) -> None:
         """End each answer that is still being made with Stopping, and begin no other."""
@@ -123,7 +126,7 @@ class Answering:
         for events in self._open:
             events.put_nowait(Stopping())
 
-    async def begin(
+    def begin(
         self,
         ask: Ask,
         question: str,
@@ -131,21 +134,22 @@ class Answering:
         snapshot: Snapshot,
         filters: Filters | None = None,
         explain: bool = False,
-    ) -> AsyncIterator[Event]:
-        """The events of an answer; once this returns the first of them is there.
+    ) -> Coroutine[Any, Any, AsyncIterator[Event]]:
+        """The events of an answer; once they can be awaited the first of them is there.
 
-        Raises Busy and Stopping, and what ``ask`` raises before its first event, so that the status
-        can still say so.
+        Raises Busy and Stopping at once, before a task or a thread is begun for it; awaiting raises
+        what ``ask`` raises before its first event, so that the status can still say so.
         """
         key = key_of(snapshot.id, question, history, filters, explain)
         known = self.cache.get(key)
         if known:
             answered(known)
-        events = (
-            _each(events_of(known))
-            if known
-            else self._made(partial(ask, question, history, snapshot, filters, explain), key)
-        )
+            return self._begun(_each(events_of(known)))
+        self._look_for_place()
+        make = partial(ask, question, history, snapshot, filters, explain)
+        return self._begun(self._made(make, key))
+
+    async def _begun(self, events: AsyncGenerator[Event]) -> AsyncIterator[Event]:
         noted = self._noted(events)
         return _after(await anext(noted), noted)
 
