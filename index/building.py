@@ -93,9 +93,7 @@ def build(
         with Encoded(index / ENCODED, encoder.card) as encoded, draft_in(index, needed) as draft:
             encodings = encode(content.texts, content.keys, encoder, before, encoded, tell)
             pairs = write_draft(draft, content, encodings, encoder, tell)
-            manifest = manifest_of(
-                index, content, encodings.vectors, encoder.card, pairs, inputs=inputs, asked=asked
-            )
+            manifest = manifest_of(index, content, encoder, pairs, inputs=inputs, asked=asked)
             appraisal = appraise_draft(draft, manifest, encoder, content.report, appraise)
             if appraisal.objections and not force:
                 raise _refused(index, appraisal)

@@ -13,7 +13,7 @@ from corpus.report import report_as_json
 from index.arrays import write_array
 from index.content import Content, Progress
 from index.copies import Pairs, copies
-from index.encoder import Encoder, EncoderCard, Vectors
+from index.encoder import Encoder
 from index.encoding import Encodings
 from index.lexical import LexicalIndex
 from index.manifest import (
@@ -28,12 +28,14 @@ from index.manifest import (
     packed,
 )
 from index.reusing import code
+from index.snapshot import canary_vectors
 from index.storing import write_store
-from index.vectors import SKETCHED, VectorIndex, unit
+from index.vectors import SKETCHED, VectorIndex
 from index.windows import WindowIndex
 
-CANARIES = 8
-"""Texts whose vectors a server compares before it trusts a snapshot's encoder."""
+CANARIES, LETTERS = 8, 60
+"""Texts, and how much of each, whose vectors are compared before a snapshot's encoder is trusted.
+Short ones: a server has to encode them before it can answer."""
 
 
 def write_draft(
@@ -62,8 +64,7 @@ def write_draft(
 def manifest_of(
     index: Path,
     content: Content,
-    vectors: Vectors,
-    card: EncoderCard,
+    encoder: Encoder,
     pairs: Pairs,
     *,
     inputs: str,
@@ -72,7 +73,7 @@ def manifest_of(
     """The manifest of a draft, its appraisal and its files' checksums still to come."""
     now = datetime.now(UTC)
     rows = np.linspace(0, len(content.texts) - 1, CANARIES, dtype=int)
-    canaries = zip([content.texts[row] for row in rows], packed(unit(vectors[rows])), strict=True)
+    canaries = list(dict.fromkeys(content.texts[row][:LETTERS] for row in rows))
     return Manifest(
         format=FORMAT,
         id=_free_id(index, f"{now:%Y%m%dT%H%M%SZ}-{content.fingerprint[:8]}"),
@@ -83,13 +84,13 @@ def manifest_of(
         code=code(),
         passage_tokens=content.passage_tokens,
         search="exact" if len(content.texts) < SKETCHED else "sketched",
-        encoder=card,
+        encoder=encoder.card,
         counts=_counts(content, pairs),
         thresholds={},
         quality={},
         objections=(),
         golden=(),
-        canaries=dict(canaries),
+        canaries=dict(zip(canaries, packed(canary_vectors(encoder, canaries)), strict=True)),
         files={},
     )
 

@@ -104,9 +104,12 @@ class Encoder(Protocol):
 
 
 class ExportedEncoder:
-    """An exported model, run by OpenVINO in the fastest precision this processor has units for."""
+    """An exported model, run by OpenVINO in the fastest precision this processor has units for.
 
-    def __init__(self, folder: Path) -> None:
+    ``many`` is for a build: several batches at once, where else each has all of the processor.
+    """
+
+    def __init__(self, folder: Path, many: bool = False) -> None:
         # Imported here: the command line must not wait for it to print its help.
         silence_openvino()
         import openvino
@@ -119,7 +122,7 @@ class ExportedEncoder:
             bf16 = "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
             hints: dict[str, Any] = {
                 "INFERENCE_PRECISION_HINT": "bf16" if bf16 else "f32",
-                "PERFORMANCE_HINT": "THROUGHPUT",
+                "PERFORMANCE_HINT": "THROUGHPUT" if many else "LATENCY",
             }
             self._graph = core.compile_model(folder / GRAPH, "CPU", hints)
             self._parallel = self._graph.get_property("OPTIMAL_NUMBER_OF_INFER_REQUESTS")

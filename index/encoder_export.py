@@ -80,7 +80,7 @@ def load_encoder(name: str | None, exports: Path) -> Encoder:
             where=str(exports),
             mend="Make room there, or choose another place with --index.",
         ) from error
-    return ExportedEncoder(export)
+    return ExportedEncoder(export, many=True)
 
 
 def is_whole(export: Path) -> bool:

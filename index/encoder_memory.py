@@ -13,8 +13,8 @@ from index.encoder import Encoder, Tokens, Vectors
 Reading = tuple[Vectors, Tokens]
 """A text's vector, shape (dimension,), and its tokens."""
 
-MOST = 1_024
-"""Texts that are kept: of questions, with all-MiniLM-L6-v2, they take about 25 MB."""
+MOST = 256
+"""Texts that are kept: of questions, with all-MiniLM-L6-v2, they take about 6 MB."""
 
 
 class RememberingEncoder:

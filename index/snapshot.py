@@ -12,6 +12,7 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +20,7 @@ import numpy as np
 from corpus.document import Document, Passage, Section
 from corpus.errors import EncoderMismatch, SnapshotDamaged, SnapshotMissing
 from index.copies import Pairs
-from index.encoder import Encoder, ExportedEncoder
+from index.encoder import Encoder, ExportedEncoder, Vectors
 from index.lexical import LexicalIndex
 from index.manifest import (
     AGAIN,
@@ -148,7 +149,7 @@ def check_encoder(folder: Path, manifest: Manifest, encoder: Encoder) -> None:
     )
     if same and manifest.canaries:
         then = unpacked(list(manifest.canaries.values()))
-        now = unit(encoder.encode(list(manifest.canaries)))
+        now = canary_vectors(encoder, list(manifest.canaries))
         same = float(np.linalg.norm(then - now, axis=1).max()) < STRAY
         what = f"and {encoder.card.name} gives other vectors than it did then"
     if not same:
@@ -157,6 +158,11 @@ def check_encoder(folder: Path, manifest: Manifest, encoder: Encoder) -> None:
             where=str(folder),
             mend="Build again with the encoder you want: footnote build",
         )
+
+
+def canary_vectors(encoder: Encoder, texts: Sequence[str]) -> Vectors:
+    """The vectors of canaries, each encoded by itself as a question is."""
+    return np.concatenate([unit(encoder.encode([text])) for text in texts])
 
 
 def open_snapshot(folder: Path, manifest: Manifest, encoder: Encoder) -> Snapshot:

@@ -122,7 +122,7 @@ class Verdict:
     together: float
 
 
-@lru_cache(20_000)
+@lru_cache(4_096)
 def judge(setting: Setting) -> Verdict:
     """Judge a sentence by its manner alone; whether it answers the question is not asked here."""
     text = " ".join(setting.text.split()).replace("’", "'")
