@@ -5,7 +5,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test test-fast proof load fuzz compare hostile pictures eval baseline lint format browser clean
+.PHONY: help run build test test-fast proof load fuzz compare bench hostile pictures eval baseline lint format browser clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 16
@@ -51,6 +51,10 @@ pictures: .venv/dev browser ## pictures of the widget in every state, into the f
 compare: .rivals/ready ## the same kills and full disks for Footnote, txtai and LlamaIndex, as tables
 	@$(BIN)/python tests/side_by_side.py
 
+bench: .rivals/ready ## speed and memory beside sentence-transformers, Haystack, txtai, LlamaIndex (an hour)
+	@PYTHONPATH=tests ARCHIVE="$(ARCHIVE)" SOURCES="$(SOURCES)" TINY="$(TINY)" \
+	  $(BIN)/python -m bench $(ONLY)
+
 lint: .venv/dev ## style, types and the direction of imports
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -71,7 +75,7 @@ browser:
 	  else echo "No Chromium here: the tests of the page will be skipped (Debian: apt install chromium)."; fi; }
 
 clean: ## remove the environment and the index
-	rm -rf .venv .rivals .eval index/snapshots index/encoders index/current index/pins index/lock \
+	rm -rf .venv .rivals .eval .bench index/snapshots index/encoders index/current index/pins index/lock \
 	  index/encoded index/refused.html
 
 .venv/bin/python:
@@ -109,7 +113,7 @@ TSC := .venv/node/node_modules/.bin/tsc
 
 # An environment of their own, which sees Footnote's (their torch and model are the same) below it.
 .rivals/ready: tests/rivals.txt .venv/dev
-	@echo "Installing txtai and LlamaIndex beside Footnote …"
+	@echo "Installing txtai, LlamaIndex and Haystack beside Footnote …"
 	@rm -rf .rivals && $(PYTHON) -m venv .rivals
 	@$(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))' \
 	  > "$$(.rivals/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/footnote.pth"
