@@ -7,6 +7,9 @@ from datetime import date
 from typing import Literal
 
 Status = Literal["answered", "partial", "no_evidence"]
+Position = Literal["for", "against", "depends"]
+"""``for`` is yes to the question, whatever it asks."""
+
 SentenceKind = Literal["quote", "claim", "frame"]
 Intent = Literal[
     "question",
@@ -30,7 +33,8 @@ class Reference:
     """A section the answer draws on, with everything its attribution needs.
 
     ``number`` counts from 1 in the order of first citation. ``url`` is the original's address,
-    ``source_url`` our own page of the document, relative to the server's root.
+    ``source_url`` our own page of the document, relative to the server's root. ``position`` is what
+    its author says to a yes-or-no question, None where their words do not tell.
     """
 
     number: int
@@ -45,6 +49,7 @@ class Reference:
     licence: str | None
     licence_url: str | None
     source_url: str
+    position: Position | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,7 +117,7 @@ def _events(
     sentences: list[Sentence] = []
     references: tuple[Reference, ...] = ()
     if verdict.status != "no_evidence":
-        evidence = gather(snapshot, hits)
+        evidence = gather(full, hits, snapshot)
         clock.lap("evidence")
         quotes = extractive.write(full, evidence, snapshot)
         sentences, references = cite(passed(quotes))
@@ -196,6 +196,7 @@ def reference(number: int, piece: Evidence) -> Reference:
         licence=document.licence,
         licence_url=document.licence_url,
         source_url=f"/sources/{quote(document.id)}#{quote(part)}",
+        position=piece.position,
     )
 
 

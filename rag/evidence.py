@@ -9,6 +9,8 @@ from corpus.document import Document, Section
 from index.copies import copies_of
 from index.searching import Hit
 from index.snapshot import Snapshot
+from rag.answer import Position
+from rag.positions import position
 
 MOST = 14
 """Sections that are offered to the writer, who quotes fewer people: not every one says it well."""
@@ -21,11 +23,15 @@ more without a limit."""
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One person's section that bears on the question, and the hit that found it."""
+    """One person's section that bears on the question, and the hit that found it.
+
+    ``position`` is what they say to a yes-or-no question, None where their words do not tell.
+    """
 
     hit: Hit
     section: Section
     document: Document
+    position: Position | None = None
 
     @property
     def person(self) -> str:
@@ -39,7 +45,9 @@ def person(author: str, author_url: str | None, site: str) -> str:
     return f"{profile if profile.startswith('http') else site} {author}"
 
 
-def gather(snapshot: Snapshot, hits: Sequence[Hit], most: int = MOST) -> list[Evidence]:
+def gather(
+    question: str, hits: Sequence[Hit], snapshot: Snapshot, most: int = MOST
+) -> list[Evidence]:
     """The best section of each person, best first, copies of a better one left out."""
     chosen: list[Evidence] = []
     people: set[str] = set()
@@ -49,7 +57,8 @@ def gather(snapshot: Snapshot, hits: Sequence[Hit], most: int = MOST) -> list[Ev
             break
         document = snapshot.document(hit.passage.document_id)
         section = next(s for s in document.sections if s.id == hit.passage.section_id)
-        evidence = Evidence(hit, section, document)
+        said = position(question, document.title, section)
+        evidence = Evidence(hit, section, document, said)
         if evidence.person in people or hit.row in copied:
             continue
         people.add(evidence.person)

@@ -7,13 +7,12 @@ others follow by how well their section and their words fit, those who begin by 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from index.lexical import words
 from index.snapshot import Snapshot
 from rag.evidence import Evidence
+from rag.likeness import likeness, same_question
 from rag.nearness import Windows
 from rag.units import Unit, units
 
@@ -51,10 +50,6 @@ ENOUGH, LONG = 20, 0.05
 
 REACH = 2_000
 """Characters before and after the best passage of a section within which sentences are weighed."""
-
-ASKED = 0.6
-"""Share of the words of two questions that must be shared for a verdict on one to be on the
-other."""
 
 NAME = "extractive"
 
@@ -98,8 +93,8 @@ class _Offer:
         return sum(len(quote.text.split()) for quote in self.quotes)
 
     @property
-    def stems(self) -> frozenset[str]:
-        return _stems(" ".join(quote.text for quote in self.quotes))
+    def text(self) -> str:
+        return " ".join(quote.text for quote in self.quotes)
 
 
 def write(question: str, evidence: Sequence[Evidence], snapshot: Snapshot) -> list[Quote]:
@@ -145,12 +140,7 @@ def _take(offers: Sequence[_Offer], mine: list[_Offer], taken: Sequence[list[_Of
 
 def _repeats(one: _Offer, other: _Offer) -> bool:
     shared = {quote.where for quote in one.quotes} & {quote.where for quote in other.quotes}
-    return bool(shared) or _alike(one.stems, other.stems) >= SAME
-
-
-def _alike(one: Set[str], other: Set[str]) -> float:
-    """The share of their words that two texts have both (Jaccard 1912)."""
-    return len(one & other) / max(len(one | other), 1)
+    return bool(shared) or likeness(one.text, other.text) >= SAME
 
 
 def _offers(question: str, evidence: Sequence[Evidence], snapshot: Snapshot) -> list[list[_Offer]]:
@@ -193,14 +183,5 @@ def _units(question: str, piece: Evidence) -> list[Unit]:
     """What may be quoted near the passage that was found."""
     passage = piece.hit.passage
     first, last = passage.start - REACH, passage.end + REACH
-    asked = _same_question(question, piece.document.title)
+    asked = same_question(question, piece.document.title)
     return [unit for unit in units(piece.section, first, last) if asked or not unit.answers]
-
-
-def _same_question(one: str, other: str) -> bool:
-    return _alike(_stems(one), _stems(other)) >= ASKED
-
-
-@lru_cache(2_000)
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(words(text))

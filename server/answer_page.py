@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote, urlencode
 
 from rag.answer import Answer, Citation, Reference
+from rag.positions import SAID
 from server.pages import Page, templates
 
 ANSWER = """{% extends "layout" %}
@@ -14,6 +15,7 @@ ANSWER = """{% extends "layout" %}
 {%- endmacro %}
 {% macro by(reference) -%}
 <strong>{{ reference.author }}</strong>
+{%- if reference.position %} {{ said[reference.position] }}{% endif %}
 {%- if reference.published %}, {{ reference.published.year }}{% endif %}
 {%- if reference.votes %} · {{ reference.votes }}
 {{- " vote" if reference.votes == 1 else " votes" }}{% endif %}
@@ -82,7 +84,9 @@ TEMPLATE = templates.from_string(ANSWER)
 def answer_page(answer: Answer | None) -> Page:
     """The answer with a form to ask on; the form alone before there is one."""
     references = {each.number: each for each in answer.references} if answer else {}
-    return Page(TEMPLATE.render(answer=answer, references=references, asked=asked, source=source))
+    return Page(
+        TEMPLATE.render(answer=answer, references=references, asked=asked, source=source, said=SAID)
+    )
 
 
 def asked(question: str) -> str:

@@ -77,6 +77,7 @@ FIELDS = {
     "type": "What kind it is.",
     "url_citation": "Where it stands, and what it leads to.",
     "url": "The original's address.",
+    "position": "What the author says to a yes-or-no question; null where their words do not tell.",
     "votes": "Votes up minus votes down; null where nobody can vote.",
     "why": "All that in words.",
     "withheld": "Sentences that did not pass the gate.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rag.answer import Answer, Event, Reference, ReferencesFound, Sentence, SentenceWritten
+from rag.positions import SAID
 from server.schemas import words_url
 
 
@@ -85,6 +86,7 @@ class Prose:
         votes = f"{reference.votes} vote{'' if reference.votes == 1 else 's'}"
         facts = (
             self._linked(reference.author, reference.author_url),
+            reference.position and SAID[reference.position],
             reference.published and str(reference.published),
             votes if reference.votes else None,
             reference.site,

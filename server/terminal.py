@@ -27,6 +27,7 @@ from corpus.errors import FootnoteError
 from index.searching import Hit
 from index.snapshot import Snapshot
 from rag.answer import Answer, Reference, Sentence
+from rag.positions import SAID
 
 WIDTH = 88
 """Columns a line of prose takes at most."""
@@ -152,7 +153,8 @@ def _sentence(sentence: Sentence) -> Text:
 
 def _print_reference(console: Console, reference: Reference) -> None:
     year = str(reference.published.year) if reference.published else None
-    facts = _facts(reference.author, year, _votes(reference.votes), reference.site)
+    said = SAID[reference.position] if reference.position else None
+    facts = _facts(reference.author, said, year, _votes(reference.votes), reference.site)
     _prose(console, Text(f"[{reference.number}] ", "cyan").append(facts))
     _prose(console, Text(_clean(reference.title)), indent=4)
     if reference.url:

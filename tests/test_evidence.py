@@ -29,34 +29,34 @@ def test_everybody_is_heard_once(tmp_path):
         [("Ann", ADVICE), ("Bob", "Publish prices because buyers and people prefer plainness.")],
         [("Ann", "Prices belong on plain pages that people read before they buy.")],
     )
-    evidence = gather(snapshot, search(snapshot, "prices people plain", 10))
+    evidence = gather("prices", search(snapshot, "prices people plain", 10), snapshot)
     assert sorted(piece.section.author for piece in evidence) == ["Ann", "Bob"]
 
 
 def test_a_copy_is_cited_once(tmp_path):
     snapshot = snapshot_of(tmp_path, [("Ann", ADVICE), ("Bob", ADVICE)])
-    evidence = gather(snapshot, search(snapshot, "prices", 10))
+    evidence = gather("prices", search(snapshot, "prices", 10), snapshot)
     assert len(evidence) == 1
 
 
 def test_at_most_so_many(small):
     hits = search(small, "prices customer", 10)
-    assert len(gather(small, hits, most=2)) == 2
+    assert len(gather("prices", hits, small, most=2)) == 2
 
 
 def test_what_scores_far_below_the_best_is_left_out(small):
     hits = search(small, "public prices build trust", 10)
     low = [replace(hit, score=hits[0].score - FAR - 0.01) for hit in hits[1:]]
-    assert [piece.hit for piece in gather(small, [hits[0], *low])] == [hits[0]]
+    assert [piece.hit for piece in gather("prices", [hits[0], *low], small)] == [hits[0]]
 
 
 def test_the_person_is_the_profile_not_the_name(small):
     hits = search(small, "prices", 10)
-    piece = gather(small, hits)[0]
+    piece = gather("prices", hits, small)[0]
     assert piece.person == f"{piece.section.author_url} {piece.section.author}"
     local = replace(piece, section=replace(piece.section, author_url="/about"))
     assert local.person == f"{piece.document.site} {piece.section.author}"
 
 
 def test_no_hits_no_evidence(small):
-    assert gather(small, []) == []
+    assert gather("prices", [], small) == []

@@ -14,7 +14,7 @@ QUESTION = "Should prices be public?"
 
 
 def written(snapshot):
-    evidence = gather(snapshot, search(snapshot, QUESTION, 10))
+    evidence = gather(QUESTION, search(snapshot, QUESTION, 10), snapshot)
     return [Quote(piece, 0, 20) for piece in evidence]
 
 

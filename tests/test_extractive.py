@@ -17,7 +17,7 @@ def quotes(tmp_path, question, answers, title="Should prices be public?"):
     toy = ToyEncoder(max_tokens=250)
     build([Source("t", tmp_path / "t")], tmp_path / "i", toy)
     snapshot = load(tmp_path / "i", toy)
-    return write(question, gather(snapshot, search(snapshot, question, 10)), snapshot)
+    return write(question, gather(question, search(snapshot, question, 10), snapshot), snapshot)
 
 
 QUESTION = "should prices be public"

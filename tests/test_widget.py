@@ -326,10 +326,10 @@ def test_who_says_what_and_when_is_seen_at_a_glance(page: Page, stage: Stage) ->
     stage.scripts = [spoken(*(quote("A.", n) for n in (1, 2, 3)), references=known)]
     ask(page, "q")
     expect(page.locator(".references")).to_be_visible()
-    glance = f"3 people · 2014–{date.today().year} · In favour: 1 · Against: 1"
+    glance = f"3 people · 2014–{date.today().year} · Says yes: 1 · Says no: 1"
     assert said(page.locator(".roundup")) == glance
     assert [said(each) for each in page.locator(".speaker").all()] == [
-        f"View 1, 2014 · 12 votes {OLD} In favour",
+        f"View 1, 2014 · 12 votes {OLD} Says yes",
         f"View 2, {date.today().year} · 12 votes Against",
         "View 3 · 12 votes",
     ]
