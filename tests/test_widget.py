@@ -330,6 +330,6 @@ def test_who_says_what_and_when_is_seen_at_a_glance(page: Page, stage: Stage) ->
     assert said(page.locator(".roundup")) == glance
     assert [said(each) for each in page.locator(".speaker").all()] == [
         f"View 1, 2014 · 12 votes {OLD} Says yes",
-        f"View 2, {date.today().year} · 12 votes Against",
+        f"View 2, {date.today().year} · 12 votes Says no",
         "View 3 · 12 votes",
     ]
