@@ -65,7 +65,7 @@ def candidates(snapshot: Snapshot, query: str, allowed: Rows | None) -> Candidat
         return Candidates(nothing, nothing, blank[:, 0], blank)
     # All passages of the candidate sections: rows of one section stand together.
     first, last = store.section_rows[sections], store.section_rows[sections + 1]
-    rows = np.concatenate([np.arange(a, b) for a, b in zip(first, last, strict=True)])
+    rows = _each(first, last)
     starts = np.concatenate([[0], np.cumsum(last - first)[:-1]])
     matrix = snapshot.vectors.matrix[rows]
     cosines = matrix @ vector
@@ -96,13 +96,24 @@ def _worth_ranking(
     store = snapshot.store
     found = np.unique(store.passage_section[np.union1d(dense, lexical)])
     threads = np.unique(store.section_document[found[store.section_asks[found]]])
-    answers = np.flatnonzero(np.isin(store.section_document, threads))
+    # Sections of one document stand together.
+    first = np.searchsorted(store.section_document, threads)
+    last = np.searchsorted(store.section_document, threads + 1)
+    answers = _each(first, last)
     if allowed is not None:
         answers = np.intersect1d(answers, store.passage_section[allowed])
     sections: NDArray[np.int64] = np.union1d(found, answers)
     has_text = store.section_rows[sections] < store.section_rows[sections + 1]
     advice: NDArray[np.int64] = sections[has_text & ~store.section_asks[sections]]
     return advice
+
+
+def _each(first: Rows, last: Rows) -> Rows:
+    """All rows of the runs ``[first, last)``, one after the other."""
+    lengths = last - first
+    before = np.cumsum(lengths) - lengths
+    rows: Rows = np.repeat(first - before, lengths) + np.arange(lengths.sum())
+    return rows
 
 
 def _reciprocal(ranked: Rows, sections: Rows, asks: NDArray[np.bool_]) -> NDArray[np.float64]:
