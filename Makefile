@@ -73,6 +73,8 @@ browser:
 	    echo "Installing Chromium for the tests of the page …"; \
 	    apt-get update -qq && apt-get install -y -qq chromium >/dev/null; \
 	  else echo "No Chromium here: the tests of the page will be skipped (Debian: apt install chromium)."; fi; }
+	@command -v npm >/dev/null && $(MAKE) -s .venv/node \
+	  || echo "No npm or no network here: the widget is not tried on a page with the real Bootstrap."
 
 clean: ## remove the environment and the index
 	rm -rf .venv .rivals .eval .bench index/snapshots index/encoders index/current index/pins index/lock \
@@ -84,11 +86,13 @@ clean: ## remove the environment and the index
 	@$(PYTHON) -m venv .venv || { rm -rf .venv; \
 	  echo "This Python cannot make a virtual environment (Debian: apt install python3-venv)."; exit 1; }
 
-# The widget runs as it is written; the compiler only reads its types.
+# The widget runs as it is written; the compiler only reads its types, and Bootstrap is what a page
+# it is tried on looks like.
 TSC := .venv/node/node_modules/.bin/tsc
 
 .venv/node: | .venv/bin/python
-	@npm install --silent --no-fund --no-audit --prefix $@ typescript@5.9.3
+	@npm install --silent --no-fund --no-audit --prefix $@ --fetch-retries 1 \
+	  typescript@5.9.3 bootstrap@5.3.9
 
 # On Linux the package index's own torch brings gigabytes of GPU libraries that Footnote never uses.
 .venv/torch: constraints.txt | .venv/bin/python

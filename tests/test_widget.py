@@ -229,6 +229,10 @@ FAILURES = {
     "not ready": ({"status": 503, "detail": "No index."}, "Footnote is not ready yet."),
     "unknown": ({"status": 500}, "Something went wrong on the server."),
     "error event": ([*BEGUN, ("error", {"detail": "The disk is full."})], "The disk is full."),
+    "stopped": (
+        [*BEGUN, ("error", {"type": "/docs#stopping"})],
+        "The answer did not arrive whole.",
+    ),
     "cut": (BEGUN, "The connection broke off."),
     "nothing": ([], "The connection broke off."),
 }

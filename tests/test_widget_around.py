@@ -203,6 +203,11 @@ def test_it_speaks_the_language_of_the_page(browser: Browser, stage: Stage, lang
         box.fill("q")
         box.press("Enter")
         expect(page.locator(".references")).to_be_visible()
+        runs = "nodes => nodes.map(node => getComputedStyle(node).direction)"
+        ours = page.locator(".asked, .roundup, .references .named")
+        assert set(ours.evaluate_all(runs)) == {"rtl" if lang == "ar" else "ltr"}
+        theirs = page.locator(".asked > :not(.unseen), .named span")
+        assert set(theirs.evaluate_all(runs)) == {"ltr"}  # English keeps its marks where they were
         page.keyboard.type("r")
         page.keyboard.press("Enter")
         expect(page.get_by_role("alert")).to_be_visible()

@@ -1,6 +1,6 @@
 // The people behind an answer: who, when, how well received, and on which side.
 
-import { element, link, words } from "./nodes.js";
+import { element, link } from "./nodes.js";
 
 /** @import { Reference } from "./shapes.d.ts" */
 /** @import { Texts } from "./texts.js" */
@@ -82,5 +82,5 @@ export function roundup(references, texts) {
   });
   const says = [texts.say("people", { n: people.length }), span, ...sides].filter(Boolean);
   const stack = element("span", { className: "stack" }, ...people.map(({ author }, nth) => portrait(author, nth)));
-  return words("p", "roundup", stack, element("span", {}, says.join(" · ")));
+  return element("p", { className: "roundup" }, stack, element("span", {}, says.join(" · ")));
 }

@@ -83,7 +83,7 @@ function documentNodes(found, cited, citation, texts) {
   const { title, url, site, licence, licence_url, sections } = found;
   const terms = licence ? [element("span", {}, `${texts.say("licence")}: `, link(licence_url, "", licence))] : [];
   return [
-    words("h4", "headline", link(url, "", String(title))),
+    element("h4", { className: "headline" }, link(url, "", words("span", "", String(title)))),
     element("p", { className: "details" }, words("span", "", String(site)), ...terms),
     ...sections.map((section) => {
       const span = section.section_id === cited ? citation : null;

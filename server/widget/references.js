@@ -41,7 +41,7 @@ function item(reference, citation, marks, texts) {
     element(
       "div",
       {},
-      words("p", "named", link(url, "", String(title))),
+      element("p", { className: "named" }, link(url, "", words("span", "", String(title)))),
       element("p", {}, byline(reference, texts, { linked: true })),
       details,
     ),

@@ -23,6 +23,12 @@ export class Trouble extends Error {
 const KINDS = { 401: "forbidden", 403: "forbidden", 413: "long", 422: "refused", 429: "fast", 503: "not_ready" };
 
 /**
+ * @param {any} problem
+ * @param {string} kind
+ */
+const isOf = (problem, kind) => String(problem?.type).endsWith(`#${kind}`);
+
+/**
  * @param {string} question
  * @param {unknown[]} history
  * @param {AbortSignal} signal
@@ -39,8 +45,7 @@ async function connect(question, history, signal) {
   if (response.ok && response.body) return response.body;
   const problem = await response.json().catch(() => null);
   const wait = Number(response.headers.get("Retry-After")) || 0;
-  const busy = String(problem?.type).endsWith("#busy");
-  throw new Trouble(busy ? "busy" : KINDS[response.status] ?? "server", problem?.detail, wait);
+  throw new Trouble(isOf(problem, "busy") ? "busy" : KINDS[response.status] ?? "server", problem?.detail, wait);
 }
 
 /**
@@ -63,6 +68,7 @@ export async function* answerEvents(question, history, signal) {
     rest = blocks.pop() ?? "";
     for (const block of blocks) {
       const [name, data] = parse(block);
+      if (name === "error" && isOf(data, "stopping")) throw broken(); // there is another server soon
       if (name === "error") throw new Trouble("server", data?.detail);
       if (data !== null) yield /** @type {AnswerEvent} */ ([name, data]);
       if (name === "done") return;

@@ -45,9 +45,9 @@ export class TurnView {
     const say = (/** @type {Key} */ key) => chat.texts.say(key);
     this.heading = element(
       "h3",
-      { className: "asked", tabIndex: -1, dir: "auto" },
+      { className: "asked", tabIndex: -1 },
       element("span", { className: "unseen" }, `${say("asked")}: `),
-      turn.question,
+      words("span", "", turn.question),
     );
     this.heading.part.add("question");
     this.glance = element("div", {});

@@ -22,7 +22,7 @@ export default `
 
 .roundup { display: flex; flex-wrap: wrap; align-items: center; gap: 0.3em 0.7em; margin-bottom: 1.3em; color: var(--soft); font-size: 0.9em; }
 .stack { display: inline-flex; padding-inline-start: 0.35em; }
-.stack .portrait { margin-inline-start: -0.4em; box-shadow: 0 0 0 2px var(--paper); }
+.stack .portrait { margin-inline-start: -0.15em; box-shadow: 0 0 0 2px var(--paper); }
 .portrait { display: inline-grid; place-items: center; flex: none; width: 2.15em; height: 2.15em; border-radius: 50%;
   font: 600 0.72em/1 var(--sans); letter-spacing: 0.02em;
   background: light-dark(hsl(var(--hue) 42% 88%), hsl(var(--hue) 28% 27%)); color: light-dark(hsl(var(--hue) 60% 22%), hsl(var(--hue) 50% 86%)); }
