@@ -269,12 +269,19 @@ def test_a_phone_has_the_whole_screen(browser: Browser, host: Stage, stage: Stag
         expect(page.get_by_role("dialog")).to_be_hidden(timeout=WAIT)
 
 
+@pytest.mark.parametrize("lang", ["en", "ar"])
+@pytest.mark.parametrize("corner", ["left", "right"])
 def test_it_sits_in_the_corner_that_is_asked_for(
-    browser: Browser, host: Stage, stage: Stage
+    browser: Browser, host: Stage, stage: Stage, corner: str, lang: str
 ) -> None:
-    with opened(browser, show(host, stage, position="left")) as page:
-        box = page.get_by_role("button", name="Open the chat").bounding_box()
-        assert box and box["x"] == 20
+    address = show(host, stage, position=corner, lang=lang)
+    with opened(browser, address, reduced_motion="reduce") as page:
+        for _ in range(2):  # closed, and open
+            box = page.locator(".launcher").bounding_box()
+            assert box
+            beside = box["x"] if corner == "left" else 1280 - box["x"] - box["width"]
+            assert beside == pytest.approx(20, abs=3)  # under the mouse it grows a little
+            page.locator(".launcher").click()
 
 
 def test_the_real_service_lets_in_the_pages_it_is_told_to(

@@ -10,7 +10,7 @@ export default `
 .window { display: flex; flex-direction: column; height: 100%; min-width: 0; padding: 0; margin: 0; border: 0;
   color: inherit; background: var(--paper); container: window / inline-size; }
 .frame-of-all { position: relative; display: flex; flex-direction: column; flex: 1; min-height: 0; }
-.bar { display: flex; align-items: center; gap: 0.15em; min-height: 3.5em; padding: 0.4em 0.6em 0.4em 1.25em;
+.bar { display: flex; align-items: center; gap: 0.15em; min-height: 3.5em; padding-block: 0.4em; padding-inline: 1.25em 0.6em;
   border-bottom: 1px solid var(--line); }
 .bar h2 { flex: 1; min-width: 0; font: 600 1.1em/1.25 var(--serif); letter-spacing: -0.005em;
   overflow: hidden; text-overflow: ellipsis; }
@@ -34,6 +34,9 @@ export default `
   align-items: flex-end; gap: 0.9em; width: auto; height: auto; margin: 0; padding: 0; border: 0; overflow: visible;
   background: none; z-index: var(--footnote-z, 2147483000); }
 .root.floats.left { inset: auto auto 1.25em 1.25em; align-items: flex-start; }
+/* Right and left are the page's, whichever way its language runs. */
+.root.floats[dir="rtl"] { align-items: flex-start; }
+.root.floats.left[dir="rtl"] { align-items: flex-end; }
 .floats .window { position: static; inset: auto; width: min(var(--footnote-width, 26em), calc(100vw - 2.5em));
   max-width: none; height: min(44em, calc(100vh - 7.5em)); height: min(44em, calc(100dvh - 7.5em)); max-height: none;
   border: 1px solid var(--line); border-radius: calc(var(--radius) * 1.25); box-shadow: var(--shadow); overflow: hidden; }
