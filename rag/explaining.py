@@ -9,7 +9,7 @@ from index.searching import Hit
 from index.snapshot import Snapshot
 from index.standing import Place, places
 from rag.answer import Choice, Explanation, Withheld
-from rag.extractive import Quote
+from rag.evidence import Evidence
 
 
 def explain(
@@ -17,15 +17,14 @@ def explain(
     question: str,
     filters: Filters,
     score: float,
-    written: Sequence[Quote],
-    passed: Sequence[Quote],
+    cited: Sequence[Evidence],
+    withheld: Sequence[Withheld],
 ) -> Explanation:
-    """Why what was ``passed`` of what was ``written`` answers the question.
+    """Why it is these that are ``cited``, in the order of their numbers.
 
     ``score`` is the verdict's. Searches once more, which the answer itself need not.
     """
-    cited = {quote.evidence.section.id: quote.evidence for quote in passed}
-    found, sections = places(snapshot, question, filters, [piece.hit for piece in cited.values()])
+    found, sections = places(snapshot, question, filters, [piece.hit for piece in cited])
     choices = tuple(
         Choice(
             reference=number,
@@ -41,14 +40,9 @@ def explain(
             published=piece.section.published,
             why=_why(piece.hit, place, sections),
         )
-        for number, (piece, place) in enumerate(zip(cited.values(), found, strict=True), 1)
+        for number, (piece, place) in enumerate(zip(cited, found, strict=True), 1)
     )
-    withheld = tuple(
-        Withheld(quote.text, quote.evidence.section.id, quote.start, quote.end)
-        for quote in written
-        if quote not in passed
-    )
-    return Explanation(round(score, 3), sections, choices, withheld)
+    return Explanation(round(score, 3), sections, choices, tuple(withheld))
 
 
 def _why(hit: Hit, place: Place, sections: int) -> str:

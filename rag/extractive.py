@@ -7,13 +7,15 @@ others follow by how well their section and their words fit, those who begin by 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.snapshot import Snapshot
+from rag.claims import Basis, Claim
 from rag.evidence import Evidence
 from rag.likeness import likeness, same_question
 from rag.nearness import Windows
+from rag.question import Turn, standalone
 from rag.units import Unit, units
 
 WORDS = 200
@@ -95,6 +97,25 @@ class _Offer:
     @property
     def text(self) -> str:
         return " ".join(quote.text for quote in self.quotes)
+
+
+class Extractive:
+    """The writer that quotes; see ``rag.writing.Writer``."""
+
+    name = NAME
+    prompt = None
+    streams = False
+
+    def standalone(self, question: str, asked: Sequence[Turn]) -> str:
+        return standalone(question, asked)
+
+    def write(
+        self, question: str, evidence: Sequence[Evidence], snapshot: Snapshot
+    ) -> Iterator[Claim]:
+        numbers = {piece.section.id: number for number, piece in enumerate(evidence, 1)}
+        for quote in write(question, evidence, snapshot):
+            number = numbers[quote.evidence.section.id]
+            yield Claim(quote.text, (Basis(number, quote.text, quote.start),))
 
 
 def write(question: str, evidence: Sequence[Evidence], snapshot: Snapshot) -> list[Quote]:

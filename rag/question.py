@@ -24,7 +24,7 @@ _FOLLOWS = re.compile(
     r"|for example|like what|such as|more|tell me more|go on|anything else|any others?)\b",
     re.IGNORECASE,
 )
-_LEANS = re.compile(
+LEANING = re.compile(
     r"\b(?:it|its|that|this|those|these|they|them|their|he|she|him|her|one|ones|there|the same"
     r"|the first|the second|the other|the latter|the former|instead)\b",
     re.IGNORECASE,
@@ -94,7 +94,7 @@ def content_words(text: str) -> list[str]:
 
 
 def _leans(question: str) -> bool:
-    weight = len(content_words(_LEANS.sub(" ", question)))
+    weight = len(content_words(LEANING.sub(" ", question)))
     if _FOLLOWS.match(question):
         return weight <= 4
-    return weight <= 1 or (weight <= 3 and bool(_LEANS.search(question)))
+    return weight <= 1 or (weight <= 3 and bool(LEANING.search(question)))

@@ -31,7 +31,14 @@ ANSWER = """{% extends "layout" %}
 {% if answer %}
 {% for sentence in answer.sentences %}
 {% set cited = sentence.citations %}
-{% if cited %}
+{% if sentence.kind == "claim" %}
+<div class="said"><p class="words">{{ sentence.text }}
+{%- for citation in cited %} <a href="{{ source(references[citation.reference], citation) }}"
+>[{{ citation.reference }}]</a>{% endfor %}</p>
+<p class="meta">Summed up from {% for citation in cited -%}
+{{ by(references[citation.reference]) }}: “{{ citation.quote }}”
+{{- "; " if not loop.last }}{% endfor %}</p></div>
+{% elif cited %}
 <blockquote class="said"><p class="meta">
 {%- for citation in cited %}{{ by(references[citation.reference]) }}{{ "; " if not loop.last }}
 {%- endfor %}</p>

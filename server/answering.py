@@ -24,11 +24,14 @@ from index.encoder_memory import RememberingEncoder
 from index.filters import Filters
 from index.snapshot import Snapshot
 from rag.answer import Answer, Done, Event
+from rag.extractive import Extractive
 from rag.question import Turn
+from rag.writing import BROKEN_OFF, Writer
 from server.answer_cache import AnswerCache, events_of, key_of
 from server.keeping import Asked, Kept
 from server.observing import answered
 from server.settings import Settings
+from server.writers import writer_of
 
 SLOWER = 0.1
 """What each answer weighs in the mean of how long the latest took."""
@@ -48,6 +51,7 @@ class Ask(Protocol):
         snapshot: Snapshot,
         filters: Filters | None = None,
         explain: bool = False,
+        writer: Writer = ...,
     ) -> Iterator[Event]: ...
 
 
@@ -88,6 +92,7 @@ class Answering:
     seconds: float = 1.0
     kept: Kept | None = None
     stopping: bool = False
+    writer: Writer = field(default_factory=Extractive)
     threads: anyio.CapacityLimiter = field(init=False)
     _open: set[asyncio.Queue[Event | Exception | None]] = field(init=False, default_factory=set)
 
@@ -97,7 +102,13 @@ class Answering:
     @classmethod
     def of(cls, settings: Settings) -> Answering:
         kept = Kept(settings.data, settings.keep_days) if settings.log_questions else None
-        return cls(settings.running, settings.waiting, AnswerCache(settings.cache), kept=kept)
+        return cls(
+            settings.running,
+            settings.waiting,
+            AnswerCache(settings.cache),
+            kept=kept,
+            writer=writer_of(settings, _still_wanted),
+        )
 
     @contextmanager
     def place(self) -> Iterator[None]:
@@ -140,13 +151,14 @@ class Answering:
         Raises Busy and Stopping at once, before a task or a thread is begun for it; awaiting raises
         what ``ask`` raises before its first event, so that the status can still say so.
         """
-        key = key_of(snapshot.id, question, history, filters, explain)
+        writer = self.writer
+        key = key_of(snapshot.id, question, history, filters, explain, writer.name, writer.prompt)
         known = self.cache.get(key)
         if known:
             answered(known)
             return self._begun(_each(events_of(known)))
         self._look_for_place()
-        make = partial(ask, question, history, snapshot, filters, explain)
+        make = partial(ask, question, history, snapshot, filters, explain, writer)
         return self._begun(self._made(make, key))
 
     async def _begun(self, events: AsyncGenerator[Event]) -> AsyncIterator[Event]:
@@ -194,11 +206,16 @@ class Answering:
                     raise event
                 if isinstance(event, Done):
                     answered(event.answer)
-                    self.cache.put(key, event.answer)
+                    if self._lasts(event.answer):
+                        self.cache.put(key, event.answer)
                 yield event
         finally:
             scope.cancel()
             del working  # held until here: the loop itself holds no task
+
+    def _lasts(self, answer: Answer) -> bool:
+        """Whether it would be the same again: not where the language model failed."""
+        return answer.writer == self.writer.name and BROKEN_OFF not in answer.notes
 
 
 def _keep(kept: Kept, answer: Answer) -> None:

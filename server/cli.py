@@ -74,11 +74,14 @@ def ask(
     """Ask a question; every sentence of the answer cites the words it rests on."""
     from index.filters import Filters
     from rag.asking import answer
+    from server.settings import read_settings
     from server.terminal import consoles, print_answer
+    from server.writers import writer_of
 
+    writer = writer_of(read_settings(index=index))
     filters = Filters(site, tag, author, since and since.date(), until and until.date(), min_votes)
     with opened(index) as snapshot:
-        said = answer(question, [], snapshot, filters, explain)
+        said = answer(question, [], snapshot, filters, explain, writer)
     if as_json:
         print_json(said)
     else:
@@ -213,6 +216,7 @@ def _options(
 
 def exit_code(error: Exception) -> int:
     """The documented exit code of an error."""
+    from rag.prompt import PromptRefused
     from server.keys import KeysRefused
     from server.serving import AddressRefused
     from server.settings import SettingsRefused
@@ -220,6 +224,8 @@ def exit_code(error: Exception) -> int:
 
     match error:
         case QuestionRefused() | SettingsRefused() | KeysRefused() | TracingUnavailable():
+            return 2
+        case PromptRefused():
             return 2
         case FetchFailed() | AddressRefused():
             return 5

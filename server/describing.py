@@ -46,6 +46,7 @@ FIELDS = {
     "object": "What kind of object this is.",
     "owned_by": "Whose model it is.",
     "passage_id": "The passage's id: `starter/101#1012@0-943`.",
+    "prompt": "Stands for what a language model was told, and changes with it; else null.",
     "published": "The day it was published.",
     "question": "The question.",
     "questions": "Questions that the corpus answers, best first.",
@@ -79,10 +80,13 @@ FIELDS = {
     "url": "The original's address.",
     "position": "What the author says to a yes-or-no question; null where their words do not tell.",
     "votes": "Votes up minus votes down; null where nobody can vote.",
-    "why": "All that in words.",
+    "why": "In words.",
     "withheld": "Sentences that did not pass the gate.",
-    "withheld_sentences": "How many sentences did not pass the check of their citations.",
-    "writer": "What wrote the sentences; `extractive` picks them unchanged.",
+    "verdict": "What the gate found.",
+    "withheld_sentences": "How many sentences did not pass the gate.",
+    "withheld_verdicts": "How many of them for which reason.",
+    "words": "The words it named as those it rests on.",
+    "writer": "What wrote the sentences: `extractive` picks them unchanged; else a language model.",
 }
 """What a field means wherever its name stands."""
 
@@ -122,6 +126,7 @@ OWN_FIELDS = {
     "SectionReply.role": "`question`, `answer` or `body`.",
     "Sentence.kind": "`quote`: word for word. `claim`: in other words, proved. `frame`: about the "
     "evidence or about Footnote.",
+    "Withheld.section_id": "The section it named, or nothing.",
     "StreamOptions.include_usage": "Whether a last chunk tells `usage`.",
     "UrlCitation.end_index": "Where the quoted words end in `content`, exclusive.",
     "UrlCitation.start_index": "Where the quoted words begin in `content`.",

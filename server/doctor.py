@@ -22,6 +22,7 @@ from index.releases import releases
 from index.snapshot import load
 from server.serving import listen
 from server.settings import Settings
+from server.writers import model_of, writer_of
 
 PYTHON = (3, 11)
 SPACE = 1 << 30
@@ -48,6 +49,7 @@ def check(settings: Settings) -> list[Check]:
         _check("index", lambda: _index(settings), 4),
         _check("snapshots", lambda: _snapshots(settings.index), 4),
         _check("build", lambda: _build(settings.index), 4),
+        _check("writer", lambda: _writer(settings), 5),
         _check("disk", lambda: _disk(settings.index), 4),
         _check("port", lambda: _port(settings), 5),
     ]
@@ -147,6 +149,14 @@ def _build(index: Path) -> str:
     if holder or (index / "encoded").exists():
         return f"one was stopped ({holder or 'not long ago'}); the next goes on from there"
     return "none is at work"
+
+
+def _writer(settings: Settings) -> str:
+    writer, model = writer_of(settings), model_of(settings)
+    if model is None:
+        return "people are quoted; no language model is set"
+    model.check()
+    return f"{writer.name}, told the prompt {writer.prompt}"
 
 
 def _disk(index: Path) -> str:

@@ -53,7 +53,8 @@ class Metrics:
         )
         self._withheld = Counter(
             "footnote_withheld_sentences",
-            "Sentences that did not pass the check of their citations.",
+            "Sentences that did not pass the gate, by what it found.",
+            ("verdict",),
             registry=registry,
         )
         registry.register(self)
@@ -64,7 +65,8 @@ class Metrics:
         self._seconds.labels(noticed.route).observe(noticed.seconds)
         if (answer := noticed.answer) is not None:
             self._answers.labels(answer.status, answer.intent, answer.writer).inc()
-            self._withheld.inc(answer.withheld_sentences)
+            for verdict, count in answer.withheld_verdicts.items():
+                self._withheld.labels(verdict).inc(count)
             for stage, milliseconds in answer.timings.items():
                 self._stages.labels(stage).observe(milliseconds / 1000)
 

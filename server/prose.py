@@ -33,8 +33,9 @@ class Piece:
 class Prose:
     """The text of one answer, made event by event; all pieces together are the whole.
 
-    Sentences are as they are, with ``[1]`` behind them; people are parted by a blank line. After
-    them come the notes, the sources with all that their licences ask for, and near questions, in
+    Sentences are as they are, with ``[1]`` behind them; people who are quoted are parted by a blank
+    line, what a language model says runs on. After them come the notes, the sources with all that
+    their licences ask for, and near questions, in
     Markdown. ``root`` is the server's own address, for sources that have no other.
     """
 
@@ -59,7 +60,7 @@ class Prose:
 
     def _sentence(self, sentence: Sentence) -> Piece:
         cited = {citation.reference: citation for citation in sentence.citations}
-        speaks = sentence.kind == "frame", tuple(cited)
+        speaks = sentence.kind, () if sentence.kind == "claim" else tuple(cited)
         gap = " " if speaks == self._speaks else "\n\n"
         gap = gap if self._length else ""
         self._speaks = speaks

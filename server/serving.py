@@ -29,6 +29,7 @@ from server.settings import Settings
 from server.state import State
 from server.tracing import tracer
 from server.watching import Watch
+from server.writers import look_for
 
 GRACE = 30
 """Seconds an answer being written gets to finish after the server is asked to stop."""
@@ -90,6 +91,7 @@ def serve(settings: Settings, on_listening: Callable[[str], None]) -> None:
     with listen(settings.host, settings.port) as listening:
         state = State(settings, _loaded(settings))
         say_if_open(state, listening)
+        look_for(state.answering.writer)
         watch = Watch(state)
         watch.start()
         try:

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -137,6 +137,38 @@ class Settings(BaseSettings):
         "vectors remembered for a while.",
     )
 
+    llm_url: str | None = Field(
+        None,
+        pattern=r"^https?://[^\s/?#@]+(/[^\s?#@]*)?$",
+        description="The address of a server with OpenAI's API, such as "
+        "`http://127.0.0.1:11434/v1`, whose model writes the answers. Unset, people are quoted.",
+    )
+    llm_model: str | None = Field(
+        None,
+        min_length=1,
+        description="The model's name there. Without an address, a model on this machine: a "
+        "folder, a `.gguf` file, or a hub name downloaded before.",
+    )
+    llm_key: SecretStr | None = Field(
+        None, description="The key that the server asks for. It is never shown."
+    )
+    llm_timeout: float = Field(
+        60, gt=0, le=600, description="Seconds a language model may take for one answer."
+    )
+    llm_prompt: Path | None = Field(
+        None,
+        description="The file with what a language model is told, in place of the one that comes "
+        "with Footnote.",
+    )
+
+    @field_validator("llm_key")
+    @classmethod
+    def _fits_a_header(cls, value: SecretStr | None) -> SecretStr | None:
+        key = value.get_secret_value().strip() if value else ""
+        if not key.isascii() or not key.isprintable():
+            raise PydanticCustomError("key", "a key has only printable signs of ASCII")
+        return SecretStr(key) if key else None
+
     @field_validator("origins")
     @classmethod
     def _are_origins(cls, value: str | None) -> str | None:
@@ -178,10 +210,10 @@ def read_settings(**given: Any) -> Settings:
         fault = error.errors()[0]
         field = str(fault["loc"][0])
         raise SettingsRefused(
-            f"{fault['msg']}; it is {fault['input']!r}",
+            fault["msg"] if field == "llm_key" else f"{fault['msg']}; it is {fault['input']!r}",
             where=f"--{field}" if given.get(field) is not None else f"{PREFIX}{field.upper()}",
             mend=Settings.model_fields[field].description,
-        ) from error
+        ) from (None if field == "llm_key" else error)
 
 
 def _refuse_unknown(name: str) -> None:

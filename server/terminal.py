@@ -58,7 +58,8 @@ def print_answer(console: Console, answer: Answer) -> None:
     for _, sentences in paragraphs:
         _prose(console, Text(" ").join(_sentence(sentence) for sentence in sentences))
         console.print()
-    choices = answer.explanation.choices if answer.explanation else ()
+    explanation = answer.explanation
+    choices = explanation.choices if explanation else ()
     why = {choice.reference: choice.why for choice in choices}
     for reference in answer.references:
         _print_reference(console, reference)
@@ -68,6 +69,9 @@ def print_answer(console: Console, answer: Answer) -> None:
         console.print()
     for note in answer.notes:
         _prose(console, Text(_clean(note), "italic"))
+    for held in explanation.withheld if explanation else ():
+        _prose(console, Text("Withheld: ", "red").append(_clean(held.text)))
+        _prose(console, Text(f"{held.verdict}. {_clean(held.why)}", "italic"), indent=4)
     if answer.nearest:
         _prose(console, Text("Questions that have been answered:", "bold"))
         for question in answer.nearest:
@@ -138,9 +142,12 @@ class _Rate(ProgressColumn):
         return Text(f"{speed:,.0f}/s" if speed else "")
 
 
-def _paragraph(sentence: Sentence) -> tuple[bool, tuple[int, ...]]:
-    """Sentences in a row that rest on the same people are one paragraph."""
-    return sentence.kind == "frame", tuple(citation.reference for citation in sentence.citations)
+def _paragraph(sentence: Sentence) -> tuple[str, tuple[int, ...]]:
+    """Quotes in a row of the same people are one paragraph, and so is all that is said in one voice
+    by a language model."""
+    if sentence.kind == "claim":
+        return sentence.kind, ()
+    return sentence.kind, tuple(citation.reference for citation in sentence.citations)
 
 
 def _sentence(sentence: Sentence) -> Text:

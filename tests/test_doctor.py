@@ -8,6 +8,7 @@ from collections import namedtuple
 
 import pytest
 from rich.console import Console
+from speaker import MODEL, speaking
 
 from index.publishing import writing
 from server import doctor
@@ -100,3 +101,21 @@ def test_a_damaged_current_snapshot_is_mended_by_going_back(small_index):
     current = small_index / "snapshots" / (small_index / "current").read_text().strip()
     (current / "manifest.json").write_text("{}")
     assert checks_of(small_index)["snapshots"].mend == "footnote rollback"
+
+
+def test_the_language_model_is_looked_for(tmp_path):
+    def writer(**settings):
+        found = check(Settings(index=tmp_path, port=0, **settings))
+        return next(one for one in found if one.name == "writer")
+
+    assert writer().well and "people are quoted" in writer().found
+    with speaking([]) as speaker:
+        there = writer(llm_url=speaker.url, llm_model=MODEL)
+        assert there.well and there.found.startswith(f"{MODEL}, told the prompt ")
+        other = writer(llm_url=speaker.url, llm_model="other")
+        assert not other.well and MODEL in other.found
+    gone = writer(llm_url=speaker.url, llm_model=MODEL)
+    assert (gone.well, gone.exit_code) == (False, 5)
+    assert "FOOTNOTE_LLM_URL" in gone.mend
+    unnamed = writer(llm_url=speaker.url)
+    assert not unnamed.well and "FOOTNOTE_LLM_MODEL" in unnamed.found

@@ -40,11 +40,11 @@ def test_answers_and_their_stages_are_counted(small, monkeypatch):
 
 
 def test_withheld_sentences_are_counted(small, monkeypatch):
-    said = replace(ANSWER, withheld_sentences=2)
+    said = replace(ANSWER, withheld_sentences=2, withheld_verdicts={"altered": 2})
     monkeypatch.setattr(routes_ask, "ask", lambda *_, **__: events_of(said))
     client = client_of(small)
     client.post("/v1/ask", json={"question": "Why?"})
-    assert figures(client)["footnote_withheld_sentences_total",] == 2
+    assert figures(client)["footnote_withheld_sentences_total", "verdict=altered"] == 2
 
 
 def test_a_refusal_is_told_from_a_greeting(small):

@@ -52,6 +52,10 @@ def test_every_module_and_data_file_is_in_the_wheel(wheel):
         assert {path.relative_to(ROOT).as_posix() for path in files} <= set(wheel)
 
 
+def test_the_prompts_are_in_the_wheel(wheel):
+    assert {"rag/prompts/answer.md", "rag/prompts/follow_up.md"} <= set(wheel)
+
+
 def test_what_a_build_makes_stays_out_of_the_wheel(wheel):
     inside = [name for name in wheel if name.startswith("index/")]
     assert all(re.fullmatch(r"index/\w+\.py", name) for name in inside)
@@ -65,7 +69,9 @@ def test_no_dependency_claims_a_floor_s_name():
 
 def test_every_library_imported_is_asked_for():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    wanted = project["dependencies"] + project["optional-dependencies"]["traces"]
+    wanted = project["dependencies"] + [
+        each for extra in ("llm", "traces") for each in project["optional-dependencies"][extra]
+    ]
     asked = {canonicalize_name(Requirement(each).name) for each in wanted}
     sources = [ast.parse(path.read_text("utf-8")) for path in FILES]
     libraries = {name.partition(".")[0] for tree in sources for name in imported(tree)}

@@ -38,8 +38,8 @@ def read_events(text):
 def scripted(monkeypatch):
     asked = []
 
-    def ask(question, history, snapshot, *narrowed):
-        asked.append((question, list(history), *narrowed))
+    def ask(question, history, snapshot, filters, explain, writer):
+        asked.append((question, list(history), filters, explain))
         return events_of(ANSWER)
 
     monkeypatch.setattr(routes_ask, "ask", ask)

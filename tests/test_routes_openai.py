@@ -29,7 +29,7 @@ def client(small):
 def scripted(monkeypatch):
     asked = []
 
-    def ask(question, history, snapshot, filters, explain):
+    def ask(question, history, snapshot, filters, explain, writer):
         asked.append((question, list(history), filters))
         return events_of(ANSWER)
 
