@@ -46,6 +46,8 @@ def test_silence_gives_empty_pieces_so_that_who_listens_may_leave():
     with speaking([threading.Event()]) as speaker:
         pieces = ServerModel(MODEL, speaker.url).reply(ASKED)
         assert next(pieces) == ""
+        while not speaker.begun.is_set():
+            assert next(pieces) == ""
         pieces.close()
         assert speaker.left.wait(10)
 
