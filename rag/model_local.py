@@ -102,6 +102,7 @@ class LocalModel:
 def _loaded(place: str) -> tuple[Any, Any]:
     """The model and its tokenizer. Raises ModelFailed."""
     os.environ["HF_HUB_OFFLINE"] = "1"  # before the import: the library reads it only then
+    os.environ["TQDM_DISABLE"] = "1"  # and the bar of the GGUF reader this
     from transformers import AutoModelForCausalLM, AutoTokenizer
     from transformers.utils import logging
 

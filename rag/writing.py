@@ -37,6 +37,7 @@ LITTLE = (
     "Too little of what the language model wrote could be proved, so people are quoted word "
     "for word."
 )
+ALONE = "It is proved, but too little besides it was."
 BROKEN_OFF = "The language model broke off. What it had said until then is proved."
 
 
@@ -82,6 +83,7 @@ class Writing:
         self.cited: list[Evidence] = []
         self.withheld: list[Withheld] = []
         self.notes: list[str] = []
+        self._passed: list[tuple[Claim, Ruling]] = []
         self._question = question
         self._evidence = evidence
         self._snapshot = snapshot
@@ -113,6 +115,8 @@ class Writing:
         except ModelFailed:
             note = BROKEN_OFF if said else FAILED
         if not said:
+            for claim, ruling in self._passed:
+                self.withheld.append(self._held(claim, replace(ruling, why=ALONE)))
             self.sentences, self.references, self.cited = [], [], []
         if not said or note == BROKEN_OFF:
             self.notes.append(note)
@@ -140,12 +144,18 @@ class Writing:
             )
             for each in ruling.citations
         )
+        self._passed.append((claim, ruling))
         self.sentences.append(Sentence(text, "quote" if ruling.verbatim else "claim", citations))
 
     def _ruling(self, claim: Claim) -> Ruling:
-        if self.writer.streams and links(claim.text):
+        ruling = rule(
+            claim, self._sections, question=self._question, encoder=self._snapshot.encoder
+        )
+        # One that is verbatim becomes the whole sentence of its source.
+        told = (claim.text, *(each.quote for each in ruling.citations if ruling.verbatim))
+        if self.writer.streams and any(map(links, told)):
             return Ruling("unsupported", (), "It holds a link or markup.")
-        return rule(claim, self._sections, question=self._question, encoder=self._snapshot.encoder)
+        return ruling
 
     def _number(self, piece: Evidence) -> int:
         """The number of its reference, which is new where it was not cited before."""

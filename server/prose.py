@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from rag.answer import Answer, Event, Reference, ReferencesFound, Sentence, SentenceWritten
 from rag.positions import SAID
 from server.schemas import words_url
+
+_PLAIN = str.maketrans("[]<>`", "()‹›'")
+_ADDRESS = re.compile(r"\b[a-z]+://|\bwww\.", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +101,8 @@ class Prose:
         return f"- [{reference.number}] {title}, {', '.join(fact for fact in facts if fact)}"
 
     def _linked(self, text: str, url: str | None) -> str:
-        """A link as Markdown writes it."""
-        plain = text.replace("[", "(").replace("]", ")")
+        """A link as Markdown writes it; the text itself leads nowhere."""
+        plain = _ADDRESS.sub("", text.translate(_PLAIN))
         return f"[{plain}]({self._address(url)})" if url else plain
 
     def _address(self, url: str) -> str:

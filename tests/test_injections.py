@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 from conftest import ToyEncoder, write_thread
 from doors import client_of
-from speaker import MODEL, Speaker, speaking
+from speaker import MODEL, Speaker, bundled, speaking
+from starlette.testclient import TestClient
 
 from corpus.reading import Source
 from index.building import build
@@ -122,6 +123,11 @@ def hostile() -> Iterator[Speaker]:
         yield speaker
 
 
+@pytest.fixture(scope="module")
+def client(poisoned: Snapshot, hostile: Speaker) -> TestClient:
+    return client_of(poisoned, llm_url=hostile.url, llm_model=MODEL, llm_key=KEY, cache=0)
+
+
 @pytest.fixture(autouse=True)
 def spoken_to(monkeypatch: pytest.MonkeyPatch) -> None:
     """The toy encoder knows nothing of nearness: all is worth answering here."""
@@ -164,9 +170,8 @@ def check(answer: dict[str, Any], snapshot: Snapshot) -> None:
 
 def check_markdown(text: str, answer: dict[str, Any]) -> None:
     """What a client shows as Markdown leads to the references and nowhere else."""
-    known = {
-        each[name] for each in answer["references"] for name in ("url", "author_url", "licence_url")
-    }
+    names = ("url", "author_url", "licence_url")
+    known = {each[name] for each in answer["references"] for name in names}
     known |= {f"http://testserver{each['source_url']}" for each in answer["references"]}
     assert "![" not in text
     for url in re.findall(r"(?<!\w)(?:https?://|www\.)[^\s)>\"]+", text):
@@ -195,9 +200,7 @@ def test_there_are_cases_of_every_kind_in_every_place():
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.number}-{case.kind}-{case.place}")
-def test_a_model_that_obeys_gets_nothing_out(poisoned, hostile, case, caplog):
-    settings = {"llm_url": hostile.url, "llm_model": MODEL, "llm_key": KEY, "cache": 0}
-    client = client_of(poisoned, **settings)
+def test_a_model_that_obeys_gets_nothing_out(poisoned, client, case, caplog):
     response = client.post("/v1/ask", json=body_of(case))
     assert response.status_code == 200, response.text
     assert KEY not in response.text + caplog.text
@@ -212,12 +215,27 @@ def test_a_model_that_obeys_gets_nothing_out(poisoned, hostile, case, caplog):
 
 
 @pytest.mark.parametrize("case", FEW, ids=lambda case: f"{case.number}-{case.kind}")
-def test_what_a_text_says_stays_in_its_frame(poisoned, hostile, case):
-    settings = {"llm_url": hostile.url, "llm_model": MODEL, "cache": 0}
-    client_of(poisoned, **settings).post("/v1/ask", json=body_of(case))
+def test_what_a_text_says_stays_in_its_frame(client, hostile, case):
+    client.post("/v1/ask", json=body_of(case))
     system, user = (message["content"] for message in hostile.asked[-1]["messages"])
     assert system == ANSWER.read_text("utf-8").split("\n---\n")[0].strip()
     frames = re.findall(r"^<source (\d)>\n[^\n]*\n[^\n]*\n</source \1>$", user, re.M)
     assert frames == [str(number) for number in range(1, len(frames) + 1)] and frames
     assert user.count("<") == user.count(">") == 2 * len(frames)
     assert not set("[]{}`\x00\x1b\u202e\u200b") & set(user)
+
+
+@pytest.fixture(scope="module")
+def small_model(poisoned: Snapshot) -> TestClient:
+    """The real small language model, in the place of the hostile one."""
+    return client_of(poisoned, llm_model=str(bundled()), llm_timeout=600, cache=0)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "case", CASES if FULL else FEW, ids=lambda case: f"{case.number}-{case.kind}-{case.place}"
+)
+def test_the_small_model_gets_nothing_out(poisoned, small_model, case):
+    response = small_model.post("/v1/ask", json=body_of(case))
+    assert response.status_code == 200, response.text
+    check(response.json(), poisoned)

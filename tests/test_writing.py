@@ -12,7 +12,7 @@ from rag.claims import Basis, Claim
 from rag.evidence import gather
 from rag.extractive import Extractive
 from rag.model import ModelFailed
-from rag.writing import BROKEN_OFF, FAILED, LITTLE, MOST, Writing
+from rag.writing import ALONE, BROKEN_OFF, FAILED, LITTLE, MOST, Writing
 
 QUESTION = "Should we publish public prices?"
 
@@ -129,7 +129,9 @@ def test_with_too_little_people_are_quoted_and_it_says_so(small, evidence, true,
     assert events == list(quoting.events())
     assert writing.writer.name == "extractive" and writing.writer.prompt is None
     assert writing.notes == [note]
-    assert len(writing.withheld) == script.count(FALSE)
+    kept = [each.why for each in writing.withheld if each.verdict == "supported"]
+    assert kept == [ALONE] * script.count(0)
+    assert len(writing.withheld) - len(kept) == script.count(FALSE)
 
 
 def test_what_was_said_before_it_broke_off_stands_and_it_says_so(small, evidence, true):
