@@ -39,7 +39,9 @@ def test_it_is_shown_the_question_and_the_sources_and_nothing_else(small):
     system, user = (each["content"] for each in speaker.asked[0]["messages"])
     assert "orders" in system and QUESTION not in system
     assert QUESTION in user
-    for number, piece in enumerate(gather(QUESTION, search(small, QUESTION, 10), small)[:SOURCES], 1):
+    for number, piece in enumerate(
+        gather(QUESTION, search(small, QUESTION, 10), small)[:SOURCES], 1
+    ):
         assert f"<source {number}>\n{piece.document.title}\n{piece.hit.passage.text}" in user
         assert piece.section.author not in system + user
 

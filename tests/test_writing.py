@@ -39,7 +39,9 @@ class Scripted:
 
 @pytest.fixture
 def evidence(small):
-    return [piece for hit in search(small, QUESTION, 10) for piece in gather(QUESTION, [hit], small)]
+    return [
+        piece for hit in search(small, QUESTION, 10) for piece in gather(QUESTION, [hit], small)
+    ]
 
 
 @pytest.fixture
