@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from corpus.document import Document
 from corpus.errors import SnapshotDamaged, SnapshotRefused
 from corpus.reading import Source
 from corpus.report import ReadReport, report_from_json
+from index.adaptation import Adaptation
 from index.appraisal import Appraisal, Appraise
 from index.content import Progress, size_of, take_in
 from index.drafting import manifest_of, write_draft
-from index.encoder import Encoder
+from index.encoder import Encoder, EncoderCard
 from index.encoding import ENCODED, Encoded, encode, forget_published
 from index.manifest import PAGE, REPORT, Manifest, read_manifest
 from index.publishing import (
@@ -49,7 +51,12 @@ class Built:
     reused: int
     unchanged: bool
     appraisal: Appraisal
+    adaptation: Adaptation | None
     seconds: float
+
+
+Adapt = Callable[[Sequence[Document], Progress], tuple[Encoder, Adaptation]]
+"""Documents → the encoder to build with, and what came of adapting it to them."""
 
 
 def build(
@@ -58,6 +65,7 @@ def build(
     encoder: Encoder,
     on_progress: Progress | None = None,
     *,
+    adapt: Adapt | None = None,
     appraise: Appraise | None = None,
     asked: str = "",
     force: bool = False,
@@ -65,6 +73,8 @@ def build(
 ) -> Built:
     """Read the sources and make a snapshot of them current; ``keep`` so many of the latest.
 
+    ``adapt`` may give another encoder once it has seen the documents: one that reads texts in the
+    same tokens. It is not asked again while nothing has changed since it was.
     ``asked`` is a hash of what ``appraise`` asks. Other questions make a new snapshot, measured by
     them, of texts that may be the same, and so does another version of the code. Until the very
     last rename the snapshot that was current stays so, whatever happens.
@@ -77,14 +87,26 @@ def build(
     with writing(index):
         old = _current(index)
         clear_refused(index)
-        forget_published(index / ENCODED, old, encoder.card)
+        if adapt is None:  # otherwise it is not known yet by which encoder
+            forget_published(index / ENCODED, old, encoder.card)
         tell("looking for changes", 0, 1)
         inputs = inputs_of(sources, encoder.card, asked)
         tell("looking for changes", 1, 1)
-        if manifest := _unchanged(old, inputs=inputs):
+        manifest = _unchanged(old, inputs=inputs)
+        if manifest and (adapt is None or manifest.adaptation):
             return _built(index, manifest, started)
         content = take_in(sources, encoder, old, tell)
-        same = {"fingerprint": content.fingerprint, "asked": asked, "code": code()}
+        adaptation = _adaptation(old, encoder.card)
+        if adapt:
+            encoder, adaptation = adapt(content.documents, tell)
+            content = content.encoded_by(encoder.card)
+            inputs = inputs_of(sources, encoder.card, asked)
+        same: dict[str, object] = {
+            "fingerprint": content.fingerprint,
+            "asked": asked,
+            "code": code(),
+            "adaptation": adaptation,
+        }
         if manifest := _unchanged(old, **same):
             # What was left out may be something else than last time, and is told all the same.
             return replace(_built(index, manifest, started), report=content.report)
@@ -93,7 +115,15 @@ def build(
         with Encoded(index / ENCODED, encoder.card) as encoded, draft_in(index, needed) as draft:
             encodings = encode(content.texts, content.keys, encoder, before, encoded, tell)
             pairs = write_draft(draft, content, encodings, encoder, tell)
-            manifest = manifest_of(index, content, encoder, pairs, inputs=inputs, asked=asked)
+            manifest = manifest_of(
+                index,
+                content,
+                encoder,
+                pairs,
+                inputs=inputs,
+                asked=asked,
+                adaptation=adaptation,
+            )
             appraisal = appraise_draft(draft, manifest, encoder, content.report, appraise)
             if appraisal.objections and not force:
                 raise _refused(index, appraisal)
@@ -135,7 +165,16 @@ def _current(index: Path) -> Path | None:
     return index / "snapshots" / id if id else None
 
 
-def _unchanged(snapshot: Path | None, **values: str) -> Manifest | None:
+def _adaptation(snapshot: Path | None, card: EncoderCard) -> Adaptation | None:
+    """What came of adapting, if a snapshot has it and its encoder is this one."""
+    try:
+        manifest = read_manifest(snapshot) if snapshot else None
+    except SnapshotDamaged:
+        return None
+    return manifest.adaptation if manifest and manifest.encoder == card else None
+
+
+def _unchanged(snapshot: Path | None, **values: object) -> Manifest | None:
     """The manifest of a snapshot that has these values in it and is undamaged."""
     if snapshot is None:
         return None
@@ -177,5 +216,6 @@ def _built(
         appraisal=Appraisal(
             manifest.thresholds, manifest.quality, manifest.objections, manifest.golden
         ),
+        adaptation=manifest.adaptation,
         seconds=time.monotonic() - started,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpus.document import Document, Passage
@@ -39,6 +39,11 @@ class Content:
     keys: Sequence[str]
     passage_tokens: int
     fingerprint: str
+
+    def encoded_by(self, card: EncoderCard) -> Content:
+        """The same for another encoder that has the same tokens."""
+        made = fingerprint_of(self.documents, self.passages, self.texts, card)
+        return replace(self, fingerprint=made)
 
 
 def take_in(

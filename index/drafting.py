@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from corpus.report import report_as_json
+from index.adaptation import Adaptation
 from index.arrays import write_array
 from index.content import Content, Progress
 from index.copies import Pairs, copies
@@ -69,6 +70,7 @@ def manifest_of(
     *,
     inputs: str,
     asked: str,
+    adaptation: Adaptation | None = None,
 ) -> Manifest:
     """The manifest of a draft, its appraisal and its files' checksums still to come."""
     now = datetime.now(UTC)
@@ -92,6 +94,7 @@ def manifest_of(
         golden=(),
         canaries=dict(zip(canaries, packed(canary_vectors(encoder, canaries)), strict=True)),
         files={},
+        adaptation=adaptation,
     )
 
 

@@ -50,7 +50,8 @@ class EncoderCard:
     """What an encoder is, as a snapshot's manifest records it.
 
     ``weights_sha256`` is of the model's own weights file, ``max_tokens`` counts the special ones,
-    ``centre`` is a hash of where the states of tokens lie on average.
+    ``centre`` is a hash of where the states of tokens lie on average. ``adapted_from`` are the
+    weights that these were fine-tuned from on a corpus, "" for a model as it came.
     """
 
     name: str
@@ -59,6 +60,7 @@ class EncoderCard:
     max_tokens: int
     precision: str
     centre: str = ""
+    adapted_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)

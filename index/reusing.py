@@ -64,7 +64,8 @@ class Reused:
     def __init__(self, folder: Path | None, card: EncoderCard) -> None:
         self.origins: dict[str, Origin] = {}
         """By document id, of all that has been parsed."""
-        self._salt = f"{_code(corpus.__file__)} {card.weights_sha256} {card.max_tokens}"
+        tokens = card.adapted_from or card.weights_sha256  # adapting leaves the tokens alone
+        self._salt = f"{_code(corpus.__file__)} {tokens} {card.max_tokens}"
         self._documents: dict[str, tuple[Document, Origin]] = {}
         self._passages: dict[str, list[Passage]] = {}
         with texts_of(folder, card) as store:

@@ -6,6 +6,7 @@
 <index>/pins                    the ids of snapshots that are never cleared away
 <index>/lock, holder            held by the one build at work, and who that is
 <index>/encoded                 the vectors of a build that was stopped, for the next to go on from
+<index>/adapted/                what came of adapting the encoder, and a training under way
 <index>/encoders/<sha256>/      exported encoders, shared with the snapshots by hard links
 """
 

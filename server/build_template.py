@@ -25,6 +25,7 @@ PAGE = """{% extends "report" %}
 <p class="meta">Snapshot <code>{{ manifest.id }}</code> ·
 {{ manifest.created[:16] | replace("T", " ") }} UTC · encoder {{ manifest.encoder.name }},
 {{ manifest.encoder.precision }}, {{ manifest.encoder.dimension }} dimensions</p>
+{% if manifest.adaptation %}<p class="meta">{{ manifest.adaptation.summary }}</p>{% endif %}
 {% if appraisal.objections %}
 <div class="banner">
 <p>{{ "Published by force, although:" if published else "It is worse than the one in use:" }}</p>

@@ -5,7 +5,7 @@ Only the standard library and typer are imported at the top, so that ``--help`` 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -16,9 +16,11 @@ import typer
 from server.options import AsJson, Index, print_json
 
 if TYPE_CHECKING:
+    from corpus.document import Document
     from corpus.report import ReadReport
+    from index.adaptation import Adaptation
     from index.appraisal import Appraisal, Appraise
-    from index.building import Built
+    from index.building import Adapt, Built
     from index.encoder import Encoder
     from index.judgments import JudgedSet
     from index.snapshot import Snapshot
@@ -35,16 +37,29 @@ Paths = Annotated[
 Force = Annotated[
     bool, typer.Option("--force", help="Publish even if answers got worse, and record it.")
 ]
+Adapted = Annotated[
+    bool | None,
+    typer.Option(
+        "--adapt/--no-adapt",
+        help="Fine-tune the encoder on these texts' own threads, or go back to it as it came.",
+        show_default=False,
+    ),
+]
 
 
 def build(
-    paths: Paths = None, force: Force = False, index: Index = None, as_json: AsJson = False
+    paths: Paths = None,
+    adapt: Adapted = None,
+    force: Force = False,
+    index: Index = None,
+    as_json: AsJson = False,
 ) -> None:
     """Read texts and build the index that answers come from."""
     import corpus
     from corpus.reading import parse_source
     from index.building import build as build_snapshot
     from index.encoder_export import load_encoder
+    from index.encoder_in_use import in_use
     from index.golden import digest_of, golden_of
     from server.settings import read_settings
     from server.steps import Steps
@@ -58,12 +73,14 @@ def build(
     with progress(consoles()[1]) as on_progress:
         steps = Steps(on_progress)
         steps("opening the encoder", 0, 0)
-        encoder = load_encoder(settings.encoder, settings.index / "encoders")
+        base = load_encoder(settings.encoder, settings.index / "encoders")
+        encoder = base if adapt is False else in_use(base, settings.index)
         built = build_snapshot(
             sources,
             settings.index,
             encoder,
             steps,
+            adapt=_adapter(settings, base) if adapt else None,
             appraise=_appraiser(golden, settings, encoder, steps, force, missed),
             asked=digest_of(golden),
             force=force,
@@ -72,7 +89,20 @@ def build(
     if as_json:
         print_json(built)
     else:
-        _print(built, settings, missed)
+        _print(built, settings, missed, asked=bool(adapt))
+
+
+def _adapter(settings: Settings, base: Encoder) -> Adapt:
+    """Fine-tunes the encoder on a build's documents."""
+
+    def adapted(
+        documents: Sequence[Document], tell: Callable[[str, int, int], None]
+    ) -> tuple[Encoder, Adaptation]:
+        from index.adapting import adapt  # half of what an unchanged build takes
+
+        return adapt(settings.encoder, base, settings.index, documents, tell)
+
+    return adapted
 
 
 def _appraiser(
@@ -136,7 +166,10 @@ def _current(index: Path, encoder: Encoder) -> Iterator[Snapshot | None]:
             current.close()
 
 
-def _print(built: Built, settings: Settings, missed: Sequence[tuple[str, str]]) -> None:
+def _print(
+    built: Built, settings: Settings, missed: Sequence[tuple[str, str]], *, asked: bool
+) -> None:
+    """``asked``: whether the encoder was to be adapted."""
     from corpus.report import counted
     from server.terminal import consoles
 
@@ -146,6 +179,8 @@ def _print(built: Built, settings: Settings, missed: Sequence[tuple[str, str]]) 
         f"{done}: {counted(built.documents, 'document')}, {counted(built.passages, 'passage')} "
         f"({built.encoded:,} encoded, {built.reused:,} reused) in {built.seconds:.1f} s.",
     ]
+    if built.adaptation and (asked or built.adaptation.kept):
+        lines.append(built.adaptation.summary)
     if built.copies:
         lines.append(f"{counted(built.copies, 'passage')} nearly the same as another, linked.")
     lines += [f"“{question}” is answered by {id}, which is not there." for question, id in missed]

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from corpus.report import Finding, ReadReport, SourceCount
+from index.adaptation import Adaptation
 from index.appraisal import Appraisal
 from index.releases import Changes
 from server.build_page import build_page
@@ -53,6 +54,12 @@ def test_what_was_left_out_is_counted_by_reason_and_named(page):
 
 def test_a_text_cannot_break_out_of_the_page(page):
     assert "/texts/&lt;b&gt;" in page() and "/texts/<b>" not in page()
+
+
+def test_what_came_of_adapting_is_told_where_it_was_asked_for(page, small):
+    assert "adapted" not in page().lower()
+    small.manifest = replace(small.manifest, adaptation=Adaptation(64))
+    assert "Not adapted: it takes 1,000 threads" in page()
 
 
 def test_what_changed_is_told_against_the_snapshot_in_use(page, small):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from conftest import NEW_ANSWER, ToyEncoder, tree, write_thread
 
@@ -13,6 +15,7 @@ from corpus.errors import (
 from corpus.reading import Source
 from corpus.splitting import embedding_text
 from index import building, reusing
+from index.adaptation import Adaptation
 from index.appraisal import Appraisal
 from index.building import build
 from index.snapshot import load
@@ -236,3 +239,76 @@ def test_what_is_left_out_is_told_even_where_nothing_else_has_changed(small_corp
     built = rebuild()
     assert built.unchanged
     assert "broken.md" in built.report.summary
+
+
+def adapted_toy():
+    encoder = ToyEncoder("better")
+    encoder.card = replace(encoder.card, adapted_from=ToyEncoder().card.weights_sha256)
+    return encoder
+
+
+def adapting(encoder, found, asked):
+    """Gives this encoder and what came of it, and notes which documents it was asked about."""
+
+    def adapt(documents, tell):
+        asked.append([document.id for document in documents])
+        return encoder, found
+
+    return adapt
+
+
+def test_an_adapted_encoder_makes_a_snapshot_of_its_own_and_says_what_came_of_it(
+    small_corpus, small_index
+):
+    asked: list[list[str]] = []
+    found = Adaptation(2_000, 6_000, 0.4, 0.5, 0.8, 0.9, 0.05)
+    sources = [Source("small", small_corpus)]
+    adapt = adapting(adapted_toy(), found, asked)
+    built = build(sources, small_index, ToyEncoder(), adapt=adapt)
+    assert asked == [["small/1", "small/2", "small/3"]]
+    assert (built.adaptation, built.encoded) == (found, built.passages)
+    manifest = load(small_index, adapted_toy()).manifest
+    assert (manifest.adaptation, manifest.encoder) == (found, adapted_toy().card)
+    # With that encoder nothing has changed, whether it is to be adapted or not.
+    for again in (None, adapt):
+        same = build(sources, small_index, adapted_toy(), adapt=again)
+        assert (same.snapshot_id, same.unchanged, same.adaptation) == (manifest.id, True, found)
+    assert len(asked) == 1
+    write_thread(small_corpus, 4, "How high is a price?", "I cannot tell.", [NEW_ANSWER])
+    more = build(sources, small_index, adapted_toy())
+    assert (more.adaptation, more.encoded) == (found, 2)
+    # What did not change is not said to have changed.
+    before = load(small_index, adapted_toy(), manifest.id).store.origins()
+    assert before.items() <= load(small_index, adapted_toy()).store.origins().items()
+    # And back.
+    assert build(sources, small_index, ToyEncoder()).adaptation is None
+
+
+def test_an_adaptation_that_is_not_kept_is_recorded_and_encodes_nothing(small_corpus, small_index):
+    asked: list[list[str]] = []
+    before = load(small_index, ToyEncoder()).id
+    sources = [Source("small", small_corpus)]
+    adapt = adapting(ToyEncoder(), Adaptation(2), asked)
+    built = build(sources, small_index, ToyEncoder(), adapt=adapt)
+    assert (built.adaptation, built.encoded, built.unchanged) == (Adaptation(2), 0, False)
+    assert built.snapshot_id != before
+    again = build(sources, small_index, ToyEncoder(), adapt=adapt)
+    assert again.unchanged and again.adaptation == Adaptation(2)
+    assert len(asked) == 1
+
+
+def test_what_a_killed_build_encoded_by_an_adapted_encoder_is_not_encoded_again(
+    small_corpus, small_index, monkeypatch
+):
+    sources = [Source("small", small_corpus)]
+    adapt = adapting(adapted_toy(), Adaptation(2_000, 6_000, 0.4, 0.5, 0.8, 0.9, 0.05), [])
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(building, "write_draft", killed)
+        with pytest.raises(KeyboardInterrupt):
+            build(sources, small_index, ToyEncoder(), adapt=adapt)
+    built = build(sources, small_index, ToyEncoder(), adapt=adapt)
+    assert (built.encoded, built.unchanged) == (0, False)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
-from conftest import run
+from conftest import ToyEncoder, run
 
+from index import adapting, encoder_in_use, snapshot
+from index.adaptation import Adaptation
 from index.snapshot import current_id
 
 
@@ -64,3 +67,39 @@ def test_a_build_names_its_page_and_other_golden_questions_make_another(
     refused = Path(err.split("Report: ")[1].splitlines()[0])
     assert code == 6 and "not published" in refused.read_text("utf-8")
     assert "small/1" in refused.read_text("utf-8")
+
+
+def test_few_threads_are_told_that_adapting_will_not_help(
+    capsys, monkeypatch, toys, small_corpus, tmp_path
+):
+    words = ["build", small_corpus, "--index", tmp_path / "new"]
+    for _ in range(2):
+        code, out, _ = run(capsys, monkeypatch, *words, "--adapt")
+        assert code == 0
+        assert "Not adapted: it takes 1,000 threads" in out and "these texts have 1." in out
+    _, out, _ = run(capsys, monkeypatch, *words)
+    assert "Nothing has changed" in out and "Not adapted" not in out
+    _, out, _ = run(capsys, monkeypatch, *words, "--adapt", "--json")
+    assert (
+        json.loads(out)["adaptation"] | {"threads": 1, "pairs": 0} == json.loads(out)["adaptation"]
+    )
+
+
+def test_an_adapted_encoder_stays_until_somebody_goes_back(
+    capsys, monkeypatch, toys, small_corpus, tmp_path
+):
+    better = ToyEncoder("better")
+    better.card = replace(better.card, adapted_from=ToyEncoder().card.weights_sha256)
+    found = Adaptation(2_000, 6_000, 0.4, 0.5, 0.8, 0.9, 0.05)
+    monkeypatch.setattr(adapting, "adapt", lambda *_: (better, found))
+    monkeypatch.setattr(encoder_in_use, "ExportedEncoder", lambda folder, many: better)
+    monkeypatch.setattr(snapshot, "check_encoder", lambda *_: None)
+    words = ["build", small_corpus, "--index", tmp_path / "new"]
+    _, out, _ = run(capsys, monkeypatch, *words, "--adapt")
+    assert "Built" in out and "Adapted to 2,000 threads" in out
+    _, out, _ = run(capsys, monkeypatch, *words)
+    assert "Nothing has changed" in out and "Adapted to 2,000 threads" in out
+    _, out, _ = run(capsys, monkeypatch, *words, "--no-adapt")
+    assert "Built" in out and "Adapted" not in out
+    _, out, _ = run(capsys, monkeypatch, *words)
+    assert "Nothing has changed" in out and "Adapted" not in out

@@ -258,7 +258,8 @@ def test_every_command_and_option_is_documented():
         name = re.match(r"`footnote ([a-z ]*[a-z])", command)[1]
         documented[name] = set(re.findall(r"`(-[^`]+)`", options))
     for name, command in commands.items():
-        given = {o.opts[0] for o in command.params if o.param_type_name == "option"}
+        options = [o for o in command.params if o.param_type_name == "option"]
+        given = {each for o in options for each in (o.opts[0], *o.secondary_opts)}
         assert documented.pop(name) == given - {"--help"}, name
     assert not documented
 

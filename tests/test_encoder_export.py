@@ -50,7 +50,7 @@ def exported(monkeypatch):
     """The exports that are begun; each is refused."""
     begun: list[Path] = []
 
-    def refuse(folder, name, digest, into):
+    def refuse(folder, name, digest, into, adapted_from):
         begun.append(into)
         raise OSError(28, "No space left on device", str(into))
 
