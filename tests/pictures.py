@@ -1,4 +1,4 @@
-"""Pictures of the widget in every state: light and dark, on a desktop and on a phone.
+"""Pictures of the widget in every state: light and dark, on a desktop and a phone, and in Arabic.
 
 Run by `make pictures`; whoever changes how the widget looks, looks at them.
 """
@@ -39,7 +39,11 @@ LOOKS: dict[str, dict[str, Any]] = {
         "has_touch": True,
         "color_scheme": "dark",
     },
+    "phone-arabic": {"viewport": {"width": 390, "height": 780}, "has_touch": True},
 }
+LANGUAGES = {"phone-arabic": "ar"}
+"""Of the page that the widget is on, where it is not English."""
+
 HOST = """<!doctype html><html lang="{lang}"><title>Shop</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <style>:root {{ color-scheme: light dark }} body {{ max-width: 44rem; margin: 3rem auto;
@@ -131,10 +135,10 @@ def states(page: Page, stage: Stage) -> Iterator[str]:
 
 def take(browser: Browser, folder: Path) -> None:
     for look, options in LOOKS.items():
-        for place in ("demo", "launcher"):
+        for place in ("launcher",) if look in LANGUAGES else ("demo", "launcher"):
             with staged() as stage:
                 prepared(stage)
-                stage.pages["/host"] = HOST.format(lang="en")
+                stage.pages["/host"] = HOST.format(lang=LANGUAGES.get(look, "en"))
                 context = browser.new_context(locale="en-GB", reduced_motion="reduce", **options)
                 page = context.new_page()
                 page.goto(stage.address + ("/" if place == "demo" else "/host"))
