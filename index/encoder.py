@@ -15,12 +15,14 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import EncoderUnusable
+
+Precision = Literal["auto", "bf16", "f32"]
 
 Vectors = NDArray[np.float32]
 """Shape (texts, dimension), float32, each row of length 1."""
@@ -105,10 +107,23 @@ class Encoder(Protocol):
         ...
 
 
+_wanted: Precision = "auto"
+
+
+def use_precision(precision: Precision) -> None:
+    """The precision of all encoders that this process opens from now on.
+
+    "auto" is bf16 where the processor has units for it, else f32.
+    """
+    global _wanted
+    _wanted = precision
+
+
 class ExportedEncoder:
-    """An exported model, run by OpenVINO in the fastest precision this processor has units for.
+    """An exported model, run by OpenVINO in the precision that ``use_precision`` says.
 
     ``many`` is for a build: several batches at once, where else each has all of the processor.
+    Raises EncoderUnusable, also where the processor has no units for that precision.
     """
 
     def __init__(self, folder: Path, many: bool = False) -> None:
@@ -122,15 +137,23 @@ class ExportedEncoder:
             card = json.loads((folder / CARD).read_text("utf-8"))
             core = openvino.Core()
             bf16 = "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
+            if _wanted == "bf16" and not bf16:
+                raise EncoderUnusable(
+                    "this processor has no units for bf16",
+                    mend="Unset FOOTNOTE_PRECISION: the fastest precision there is will be taken.",
+                )
+            precision = "bf16" if bf16 and _wanted != "f32" else "f32"
             hints: dict[str, Any] = {
-                "INFERENCE_PRECISION_HINT": "bf16" if bf16 else "f32",
+                "INFERENCE_PRECISION_HINT": precision,
                 "PERFORMANCE_HINT": "THROUGHPUT" if many else "LATENCY",
             }
             self._graph = core.compile_model(folder / GRAPH, "CPU", hints)
             self._parallel = self._graph.get_property("OPTIMAL_NUMBER_OF_INFER_REQUESTS")
             self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
             self.centre = np.load(folder / CENTRE)
-            self.card = EncoderCard(**card, precision="bf16" if bf16 else "f32")
+            self.card = EncoderCard(**card, precision=precision)
+        except EncoderUnusable:
+            raise
         except Exception as error:  # tokenizers raises nothing more exact
             raise EncoderUnusable(
                 f"the encoder cannot be opened ({error})",

@@ -14,6 +14,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 import index
 from corpus.errors import FootnoteError
+from index.encoder import Precision, use_precision
 
 PREFIX = "FOOTNOTE_"
 ORIGIN = re.compile(r"https?://[^\s/?#,@]+")
@@ -63,6 +64,11 @@ class Settings(BaseSettings):
         None,
         description="The encoder a build uses: a folder or a hub name of a sentence-transformers "
         "model. Unset, it is the one that comes with the installation.",
+    )
+    precision: Precision = Field(
+        "auto",
+        description="What the encoder computes in: `bf16` is fast where the processor has units "
+        "for it, `f32` runs everywhere. Another precision encodes every text anew.",
     )
     keep: int = Field(
         5,
@@ -199,13 +205,15 @@ def _parted(value: str | None) -> list[str]:
 def read_settings(**given: Any) -> Settings:
     """The settings from the environment; what is given, and is not None, outranks it.
 
+    The process uses their precision from now on.
+
     Raises SettingsRefused for an unknown ``FOOTNOTE_…`` variable and for a value out of range.
     """
     for name in os.environ:
         if name.upper().startswith(PREFIX):
             _refuse_unknown(name)
     try:
-        return Settings(**{name: value for name, value in given.items() if value is not None})
+        settings = Settings(**{name: value for name, value in given.items() if value is not None})
     except ValidationError as error:
         fault = error.errors()[0]
         field = str(fault["loc"][0])
@@ -214,6 +222,8 @@ def read_settings(**given: Any) -> Settings:
             where=f"--{field}" if given.get(field) is not None else f"{PREFIX}{field.upper()}",
             mend=Settings.model_fields[field].description,
         ) from (None if field == "llm_key" else error)
+    use_precision(settings.precision)
+    return settings
 
 
 def _refuse_unknown(name: str) -> None:

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,10 +14,12 @@ import pytest
 
 from corpus.errors import EncoderUnusable, SnapshotDamaged
 from corpus.reading import Source
+from index import encoder
 from index.building import build
-from index.encoder import BATCH, FILES, ExportedEncoder
+from index.encoder import BATCH, FILES, ExportedEncoder, use_precision
 from index.encoder_export import OUTPUTS, WHEEL_SHA256
 from index.snapshot import load
+from server.settings import read_settings
 
 pytestmark = pytest.mark.model
 
@@ -140,6 +143,28 @@ def test_a_saved_encoder_gives_the_same_vectors(real_encoder, vectors, tmp_path)
     copy = ExportedEncoder(tmp_path / "copy")
     assert copy.card == real_encoder.card
     assert np.array_equal(copy.encode(TEXTS[:3]), real_encoder.encode(TEXTS[:3]))
+
+
+def test_one_setting_says_in_what_it_computes(export, real_encoder, vectors, monkeypatch):
+    monkeypatch.setenv("FOOTNOTE_PRECISION", "f32")
+    try:
+        read_settings()
+        plain = ExportedEncoder(export)
+    finally:
+        use_precision("auto")
+    assert plain.card.precision == "f32"
+    assert plain.card == replace(real_encoder.card, precision="f32")
+    assert (plain.encode(TEXTS) * vectors).sum(axis=1) == pytest.approx(1, abs=BF16)
+
+
+def test_units_that_are_not_there_are_not_asked_for(export, monkeypatch):
+    openvino = pytest.importorskip("openvino")
+    monkeypatch.setattr(openvino.Core, "get_property", lambda *_: ["FP32"])
+    assert ExportedEncoder(export).card.precision == "f32"
+    monkeypatch.setattr(encoder, "_wanted", "bf16")
+    with pytest.raises(EncoderUnusable, match="no units for bf16") as caught:
+        ExportedEncoder(export)
+    assert "FOOTNOTE_PRECISION" in str(caught.value.mend)
 
 
 @pytest.mark.parametrize("name", FILES)
