@@ -7,7 +7,7 @@ import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 from typing import Any
 
@@ -33,17 +33,17 @@ class Store:
         # SQLite's own NOCASE knows no letters but ASCII.
         self._db.create_function(FOLDED, 1, str.casefold, deterministic=True)
         self._lock = threading.Lock()
-        rows = self._all('SELECT section, "end" - "start" FROM passages ORDER BY row')
-        self.passage_section: Rows = np.array([row[0] for row in rows], np.int64)
+        passages = self._pairs('SELECT section, "end" - "start" FROM passages ORDER BY row')
+        self.passage_section: Rows = passages[0]
         """Shape (passages,), ascending: the section row of each passage row."""
-        self.passage_length: Rows = np.array([row[1] for row in rows], np.int64)
+        self.passage_length: Rows = passages[1]
         """Shape (passages,): characters of each passage."""
-        rows = self._all("SELECT document, role FROM sections ORDER BY row")
-        self.section_document: Rows = np.array([row[0] for row in rows], np.int64)
+        of_section = self._pairs("SELECT document, role = 'question' FROM sections ORDER BY row")
+        self.section_document: Rows = of_section[0]
         """Shape (sections,): the document row of each section row."""
-        self.section_asks = np.array([row[1] == "question" for row in rows], bool)
+        self.section_asks = of_section[1].astype(bool)
         """Shape (sections,): whether the section is a question, which asks and does not advise."""
-        sections = np.arange(len(rows) + 1)
+        sections = np.arange(len(self.section_asks) + 1)
         self.section_rows: Rows = np.searchsorted(self.passage_section, sections)
         """Shape (sections + 1,): where each section's passages begin, and the next one's."""
         self.question_rows: Rows = np.flatnonzero(self.section_asks[self.passage_section])
@@ -210,6 +210,11 @@ class Store:
             *values,
         )
         return np.array([row[0] for row in rows], np.int64)
+
+    def _pairs(self, sql: str) -> tuple[Rows, Rows]:
+        """Two columns of numbers, without a list of all rows in between."""
+        numbers = np.fromiter(chain.from_iterable(self._db.execute(sql)), np.int64)
+        return numbers[::2].copy(), numbers[1::2].copy()
 
     def _all(self, query: str, *values: Any) -> list[Any]:
         with self._lock:
