@@ -26,6 +26,9 @@ TRIES = 16
 LONGEST = 12_000
 """Characters that are read of a reply."""
 
+ROUND = 400
+"""Latest characters in which a model that says the same five times goes round in circles."""
+
 log = logging.getLogger("footnote")
 
 
@@ -88,20 +91,26 @@ class Chat:
         """The pieces of a reply, as long as they are wanted. Raises ModelFailed."""
         if not self.circuit.closed():
             raise ModelFailed("it failed several times, and is left alone for a while")
-        read = 0
+        said = ""
         try:
             with closing(self.model.reply(messages)) as pieces:
                 for piece in within(pieces, self.seconds):
                     self.still_wanted()
                     yield piece
-                    read += len(piece)
-                    if read > LONGEST:
+                    said += piece
+                    if len(said) > LONGEST or _in_circles(said):
                         break
         except ModelFailed as error:
             self.circuit.failed()
             log.warning("the language model failed: %s", error)
             raise
         self.circuit.worked()
+
+
+def _in_circles(said: str) -> bool:
+    """Whether a model says the same again and again: it would not stop by itself."""
+    latest = said[-ROUND:]
+    return len(latest) == ROUND and latest.count(latest[-ROUND // 10 :]) >= 5
 
 
 def _as_written(claim: Claim, shown: Sequence[Evidence]) -> Claim:

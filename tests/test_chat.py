@@ -67,6 +67,9 @@ def test_repetitions_are_said_once_and_reading_ends(small):
         assert len(write(chat_of(speaker), small)) == 1
     with speaking([f"It pays {n}.\n" for n in range(500)]) as speaker:
         assert len(write(chat_of(speaker), small)) == TRIES
+    with speaking(["The answer is a question. "] * 50 + [20]) as speaker:
+        assert len(write(chat_of(speaker), small)) == 1
+        assert speaker.left.wait(10)
     with speaking([" word" * 100] * 1000) as speaker:
         assert len(write(chat_of(speaker), small)) == 1
 
