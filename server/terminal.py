@@ -139,7 +139,7 @@ def progress(console: Console, in_bytes: bool = False) -> Iterator[Callable[[str
 class _Rate(ProgressColumn):
     def render(self, task: Task) -> Text:
         speed = task.finished_speed or task.speed
-        return Text(f"{speed:,.0f}/s" if speed else "")
+        return Text(f"{speed:,.{0 if speed >= 10 else 1}f}/s" if speed else "")
 
 
 def _paragraph(sentence: Sentence) -> tuple[str, tuple[int, ...]]:
