@@ -41,15 +41,15 @@ def copies(texts: Sequence[str], sections: Rows) -> Pairs:
     held = np.unique(runs, return_counts=True)[1]
     some = np.repeat((held > 1) & (held < COMMON), held)
     runs, rows = runs[some], rows[some]
-    pairs = [np.empty((0, 2), np.int64)]
+    pairs = [np.empty(0, np.int64)]
     for apart in range(1, min(COMMON - 1, len(runs))):
         same = runs[apart:] == runs[:-apart]
-        pairs.append(np.stack([rows[:-apart][same], rows[apart:][same]], axis=1))
-    found, shared = np.unique(np.concatenate(pairs), axis=0, return_counts=True)
-    one, other = found.T
+        pairs.append(rows[:-apart][same] * len(texts) + rows[apart:][same])  # a number for a pair
+    found, shared = np.unique(np.concatenate(pairs), return_counts=True)
+    one, other = np.divmod(found, max(len(texts), 1))
     enough = shared >= SHARE * np.minimum(sizes[one], sizes[other])
-    linked: Pairs = found[enough & (sections[one] != sections[other])]
-    return linked
+    linked = enough & (sections[one] != sections[other])
+    return np.stack([one[linked], other[linked]], axis=1)
 
 
 def copies_of(row: int, pairs: Pairs) -> set[int]:
@@ -75,7 +75,7 @@ def _runs(texts: Sequence[str]) -> tuple[NDArray[np.uint64], Rows]:
         runs = runs * _STEP + flat[place : place + last]
     whole = rows[:last] == rows[RUN - 1 :]
     runs, rows = runs[whole], rows[:last][whole]
-    order = np.lexsort((rows, runs))
+    order = np.argsort(runs, kind="stable")  # the rows ascend as they are
     runs, rows = runs[order], rows[order]
     first = np.ones(len(runs), bool)
     first[1:] = (runs[1:] != runs[:-1]) | (rows[1:] != rows[:-1])

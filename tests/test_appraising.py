@@ -9,6 +9,7 @@ from corpus.errors import SnapshotRefused
 from corpus.reading import Source
 from index.building import build
 from index.golden import golden_of
+from index.judgments import JudgedSet
 from index.snapshot import load
 from rag import appraising
 from rag.appraising import appraise
@@ -69,6 +70,33 @@ def test_speaking_where_silence_is_right_is_a_loss(small, golden, monkeypatch):
     (objection,) = appraising._worse(golden, silent, spoken, 0.03)
     assert "silent fell from 1.00 to 0.00" in objection
     assert "“Which zebra?”" in objection
+
+
+def test_the_current_one_is_asked_no_more_than_it_takes_to_be_sure(small, monkeypatch):
+    names = [f"q{n}" for n in range(60)]
+    judged = JudgedSet(
+        "titles", dict.fromkeys(names, "?"), {name: {"s": 2} for name in names}, {}, {}, {}
+    )
+    real = {name: {"R@20": 0.0 if name in ("q7", "q50") else 1.0} for name in names}
+    asked: list[str] = []
+
+    def values_of(part, snapshot, on_done):
+        assert part.qrels.keys() == part.queries.keys()
+        asked.extend(part.queries)
+        return {id: real[id] for id in part.queries}
+
+    def values_before(after):
+        asked.clear()
+        return appraising.values_before(judged, small, after, 0.03, lambda done, all: None)
+
+    monkeypatch.setattr(appraising, "values_of", values_of)
+    assert values_before(real) == {}
+    assert len(asked) == 5 and {"q7", "q50"} <= set(asked)  # what is weak now was so before
+    assert values_before({**real, "q50": {"R@20": 1.0}}) == {}
+    assert asked == []  # even if all were perfect it would not be a loss
+    worse = {name: {"R@20": float(name > "q5")} for name in names}
+    assert values_before(worse) == real
+    assert appraising._worse(judged, real, worse, 0.03)
 
 
 def test_a_build_that_would_lose_an_answer_is_not_published(
