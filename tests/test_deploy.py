@@ -14,6 +14,7 @@ import pytest
 from compose_spec import PyCompose
 from hatchling.builders.wheel import WheelBuilder
 
+from server.serving import FAREWELL, GRACE
 from server.settings import PREFIX, Settings
 
 ROOT = Path(__file__).parent.parent
@@ -25,6 +26,16 @@ CONTAINERFILE = dockerfile.parse_file(str(DEPLOY / "Containerfile"))
 def test_every_setting_named_is_one(file):
     named = re.findall(rf"{PREFIX}([A-Z_]+)", file.read_text("utf-8"))
     assert {name.lower() for name in named} <= set(Settings.model_fields)
+
+
+def test_nobody_is_killed_before_the_open_answers_are_finished():
+    for file, name in (
+        (DEPLOY / "footnote.service", "TimeoutStopSec="),
+        (DEPLOY / "compose.yaml", "stop_grace_period: "),
+        (ROOT / "docs" / "deploying.md", "--stop-timeout "),
+    ):
+        (seconds,) = re.findall(rf"{name}(\d+)", file.read_text("utf-8"))
+        assert int(seconds) >= GRACE + FAREWELL + 5
 
 
 def test_every_file_is_shown():
