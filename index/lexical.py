@@ -41,6 +41,11 @@ def words(text: str) -> list[str]:
     return list(_STEMMER.stemWords(found))
 
 
+def stems(words: Sequence[str]) -> list[str]:
+    """The stem of each word, which is in lower case."""
+    return list(_STEMMER.stemWords(list(words)))
+
+
 class LexicalIndex:
     """BM25 as Lucene computes it (k1 = 1.5, b = 0.75)."""
 

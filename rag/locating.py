@@ -18,11 +18,17 @@ _SHAPES = str.maketrans(
 )
 _WORD = re.compile(r"\w+")
 _LEFT_OUT = re.compile(r"\s*(?:\[?(?:\.{3,}|…)\]?)\s*")
+_QUOTED = re.compile(r'"([^"]+)"')
+
+
+def shaped(text: str) -> str:
+    """The text with one shape of each mark, in single spaces."""
+    return " ".join(text.translate(_SHAPES).split())
 
 
 def plain(text: str) -> str:
     """The text with one shape of each mark, single spaces, and no space or quotes at its edges."""
-    return " ".join(text.translate(_SHAPES).split()).strip(" \"'")
+    return shaped(text).strip(" \"'")
 
 
 def locate(words: str, text: str, start: int | None = None) -> tuple[Span, ...]:
@@ -57,3 +63,11 @@ def _any_shape(word: str) -> str:
     """A pattern for a word of plain shapes, whichever shapes the text has."""
     shapes = {"'": "['‘’‚‛′`´]", '"': '["“”„‟″«»]', "-": "[-‐‑‒–—―−]+"}
     return "".join(shapes.get(c) or re.escape(c) for c in word).replace(r"\.\.\.", r"(?:…|\.\.\.)")
+
+
+def misquoted(text: str, source: str) -> str:
+    """Words in quotation marks that are not so in the source, in words; "" if there are none."""
+    for quoted in _QUOTED.findall(shaped(text)):
+        if len(quoted.split()) > 1 and not locate(quoted, source):
+            return f"“{quoted}” is not word for word in what it cites"
+    return ""

@@ -37,7 +37,7 @@ _VERDICT = re.compile(
 _ANSWERS = re.compile(
     r"\W*(?:yes|no(?=[,.!;: ]+(?!one|matter|need))|nope|yep|yeah)\b", re.IGNORECASE
 )
-_DENIES = re.compile(
+DENIES = re.compile(
     r"\b(?:not|never|no|avoid|against|don['’]?ts?|mistakes?|myths?|wrong|worst|bad|problems?"
     r"|downsides?|cons|drawbacks|disadvantages?|pitfalls|without|stop|fails?|\w+n['’]t)\b",
     re.IGNORECASE,
@@ -106,7 +106,7 @@ def _item(found: Sequence[Placed], place: int) -> list[Unit]:
     continues = not here.leads.endswith((".", "!", "?"))
     whole = text[:1].isupper() and (not continues or text.endswith((".", "!")))
     units = []
-    if whole and not alone.leaning and not _DENIES.search(here.leads):
+    if whole and not alone.leaning and not DENIES.search(here.leads):
         units.append(Unit((_span(here),), place, alone.alone))
     if here.lead is None or not here.opens or not continues:
         return units

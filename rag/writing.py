@@ -148,9 +148,7 @@ class Writing:
         self.sentences.append(Sentence(text, "quote" if ruling.verbatim else "claim", citations))
 
     def _ruling(self, claim: Claim) -> Ruling:
-        ruling = rule(
-            claim, self._sections, question=self._question, encoder=self._snapshot.encoder
-        )
+        ruling = rule(claim, self._sections, question=self._question)
         # One that is verbatim becomes the whole sentence of its source.
         told = (claim.text, *(each.quote for each in ruling.citations if ruling.verbatim))
         if self.writer.streams and any(map(links, told)):

@@ -1,0 +1,85 @@
+"""How sure a basis is: possible, believed, true under a condition; a claim may be no surer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rag.covering import Covering
+from rag.ordering import governed
+from rag.wording import Word
+
+HEDGES = frozenset(["may", "might", "perhaps", "maybe", "possibly", "speculate"])
+"""What makes a statement a guess, and must not be left out."""
+
+HEDGED = HEDGES | {"could", "can", "would", "probably", "likely"}
+
+WEAK = HEDGED | {"should", "choose", "option"}
+"""What says that a thing need not be."""
+
+BINDING = frozenset(["must"])
+"""What says that a thing is bound to be."""
+
+_BELIEFS = "think believ fear hope myth imagin pretend guess wish"
+BELIEFS = frozenset(_BELIEFS.split())
+"""Stems of words that make what follows somebody's belief."""
+
+OWN = frozenset(["i", "we", "i'd", "i've", "i'm", "me", "my", "our"])
+"""Whose belief it may be: the author's is what is cited for."""
+
+
+def insisted(covering: Covering) -> str:
+    """A guess or a possibility made certain; "" if none is."""
+    claim, basis = covering.claim, covering.basis
+    hedged = any(word.text in HEDGED for word in claim)
+    for word in () if hedged else basis:
+        after = [w.place for w in basis[word.place + 1 :] if w.told and w.part == word.part][:1]
+        if word.text in HEDGES and (after and after[0] in covering.met):
+            return f"“{word.text}” is left out of the words cited"
+    bound = any(_binds(basis, word) or word.text == "shall" for word in basis)
+    weak = any(word.text in WEAK for word in basis)
+    guessed = any(word.text in HEDGES or word.text == "could" for word in basis)
+    foretold = any(word.text == "will" or word.text.endswith("'ll") for word in basis)
+    for word in claim:
+        will = word.text == "will" or word.text.endswith("'ll")
+        if will and guessed and not foretold:
+            return f"“{word.text}” is more than the words cited say"
+        if weak and not bound and _binds(claim, word):
+            return f"“{word.text}” is more than the words cited say"
+    return ""
+
+
+def _binds(words: Sequence[Word], word: Word) -> bool:
+    after = words[word.place + 1].text if word.place + 1 < len(words) else ""
+    return word.text in BINDING or (word.text in ("has", "have", "had") and after == "to")
+
+
+def believed(covering: Covering) -> str:
+    """What others believe, told as a fact; "" if nothing is."""
+    for word in covering.basis:
+        if word.stem not in BELIEFS or word.place in covering.met:
+            continue
+        before = {w.text for w in covering.basis[max(word.place - 3, 0) : word.place]}
+        met = [w for w in covering.basis[word.place + 1 :] if w.place in covering.met]
+        if not before & OWN and 2 * len(met) > len(covering.met):
+            return f"what is cited is only what somebody may “{word.text}”"
+    return ""
+
+
+def unconditional(covering: Covering) -> str:
+    """A condition left out, with all that stands under it; "" if none is."""
+    if "if" in governed(covering.claim):
+        return ""
+    parts = {covering.basis[place].part for place in covering.met if covering.basis[place].told}
+    for word in covering.basis:
+        if word.text != "if":
+            continue
+        under = []
+        for other in covering.basis[word.place + 1 :]:
+            if other.text == "then" or other.clause != word.clause or other.part != word.part:
+                break
+            if other.told:
+                under.append(other)
+        left_out = under and not any(w.place in covering.met for w in under)
+        if left_out and parts & {word.part, word.part + 1}:
+            return "the condition of what is cited is left out"
+    return ""

@@ -1,0 +1,137 @@
+"""Does a claim deny what its basis affirms, or affirm what it denies?
+
+Each word that denies ("not", "never", "avoid", "without") has a reach: the words it bears on. One
+in the claim must answer to one in the basis, with a word in common within their reach; one in the
+basis may be left out only with the words it bears on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rag.covering import Covering
+from rag.wording import Word
+
+_DENIES = """
+not no never none nobody nothing nowhere neither nor cannot without hardly rarely seldom scarcely
+barely against except unlike
+"""
+DENIES = frozenset(_DENIES.split())
+"""Words that deny what follows them."""
+
+_REFUSES = """
+avoid stop refus fail lack resist prevent forget unless ignor quit deni reject refrain discourag
+skip impossibl unabl loath
+"""
+REFUSES = frozenset(_REFUSES.split())
+"""Stems of verbs that deny what follows them; as any word of content they must be met as well."""
+
+_CLOSES = "and but or because which who that if when while than until so"
+CLOSES = frozenset(_CLOSES.split())
+"""Words that end a reach once it holds a word that says something."""
+
+REACH = 4
+"""Words that say something within one reach."""
+
+MILD = frozenset(["hardly", "rarely", "seldom", "scarcely", "barely"])
+"""These deny almost, and answer only to each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """A word that denies, and the places of the words it bears on, the nearest first."""
+
+    place: int
+    mild: bool
+    reach: tuple[int, ...]
+    subject: tuple[int, ...]
+
+
+def denials(words: Sequence[Word]) -> Iterator[Denial]:
+    """Every word of a sentence that denies, in order."""
+    for word in words:
+        if not _denies(word, words):
+            continue
+        # "Hold off" and "stay away" bear on themselves as well.
+        reach = [word.place - 1] if word.text in ("off", "away") else []
+        for other in words[word.place + 1 :]:
+            if other.clause != word.clause or (reach and other.text in CLOSES):
+                break
+            if other.kind != "function" and other.text != "longer":
+                reach.append(other.place)
+            if len(reach) == REACH:
+                break
+        subject: list[int] = []
+        for other in reversed(words[: word.place]):
+            if other.clause != word.clause or len(subject) == 3:
+                break
+            if other.kind != "function":
+                subject.append(other.place)
+        yield Denial(word.place, word.text in MILD, tuple(reach), tuple(subject))
+
+
+def _denies(word: Word, words: Sequence[Word]) -> bool:
+    after = words[word.place + 1].text if word.place + 1 < len(words) else ""
+    before = words[word.place - 1].text if word.place else ""
+    if word.text in ("not", "nothing") and after in ("only", "just", "but"):
+        return False
+    if word.text == "not" and before == "why":
+        return False
+    if word.text in ("no", "nothing") and after in ("matter", "doubt", "less", "more"):
+        return False
+    if word.text == "away":
+        return before in ("stay", "keep")
+    if word.text == "off":
+        return before == "hold"
+    return word.text in DENIES or word.text.endswith("n't") or word.stem in REFUSES
+
+
+def turned(covering: Covering) -> str:
+    """What is denied or affirmed against the basis, in words; "" if nothing is."""
+    claimed, based = list(denials(covering.claim)), list(denials(covering.basis))
+    answered: set[int] = set()
+    for denial in claimed:
+        reach = {covering.to[place] for place in denial.reach if place in covering.to}
+        subject = {covering.to[place] for place in denial.subject if place in covering.to}
+        matching = [
+            other
+            for other in based
+            if other.mild == denial.mild
+            and (
+                reach & set(other.reach)
+                or (not denial.reach and not other.reach and _alike(covering, denial, other))
+                or (not (denial.reach and other.reach) and subject & set(other.subject))
+                or covering.to.get(denial.place) == other.place
+            )
+        ]
+        if not matching:
+            return f"“{covering.claim[denial.place].text}” is not in the words cited"
+        near = {place: n for n, place in enumerate(denial.reach)}
+        best = min(matching, key=lambda o: (o.place in answered, _apart(covering, near, o)))
+        answered.add(best.place)
+    met = covering.met
+    for other in based:
+        if other.place in answered:
+            continue
+        borne = set(_borne(covering.basis, other)) or set(other.subject[:1])
+        if borne & met:
+            return f"“{covering.basis[other.place].text}” is left out of the words cited"
+    return ""
+
+
+def _alike(covering: Covering, one: Denial, other: Denial) -> bool:
+    return covering.claim[one.place].text == covering.basis[other.place].text
+
+
+def _borne(words: Sequence[Word], denial: Denial) -> tuple[int, ...]:
+    """What is denied for certain: up to the first word that says something; three of a verb's."""
+    if words[denial.place].stem in REFUSES:
+        return denial.reach[:3]
+    told = [n for n, place in enumerate(denial.reach) if words[place].told]
+    return denial.reach[: told[0] + 1] if told else denial.reach
+
+
+def _apart(covering: Covering, near: dict[int, int], other: Denial) -> int:
+    reach = {covering.to[place]: n for place, n in near.items() if place in covering.to}
+    return min((n + reach.get(place, 9) for n, place in enumerate(other.reach)), default=99)
