@@ -31,6 +31,9 @@ PERIODS = frozenset(_PERIODS.split())
 AHEAD = 6
 """Words from "most" to what it is said of."""
 
+SUBJECT = 3
+"""Words that say something among which the subject of a claim is."""
+
 APART = 6
 """Words that may stand between a number and what it counts."""
 
@@ -154,7 +157,8 @@ def overstated(covering: Covering) -> str:
         if word.text not in RESTRICTS:
             continue
         after = [w.place for w in basis[word.place + 1 :] if w.told][:1]
-        if after and after[0] in covering.met:
+        subjects = [covering.to.get(w.place) for w in claim if w.told][:SUBJECT]
+        if after and after[0] in subjects:
             level = _LEVEL[word.text]
             if not any(0 < _LEVEL.get(c.text, 0) <= level for c in claim):
                 return f"“{word.text}” is left out of the words cited"

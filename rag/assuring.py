@@ -23,6 +23,9 @@ _BELIEFS = "think believ fear hope myth imagin pretend guess wish"
 BELIEFS = frozenset(_BELIEFS.split())
 """Stems of words that make what follows somebody's belief."""
 
+TELLS = frozenset(["it", "it's", "they", "they're", "there", "this", "you", "you're"])
+"""Words with which it begins what is believed, where no "that" does."""
+
 OWN = frozenset(["i", "we", "i'd", "i've", "i'm", "me", "my", "our"])
 """Whose belief it may be: the author's is what is cited for."""
 
@@ -59,8 +62,10 @@ def believed(covering: Covering) -> str:
         if word.stem not in BELIEFS or word.place in covering.met:
             continue
         before = {w.text for w in covering.basis[max(word.place - 3, 0) : word.place]}
+        after = covering.basis[word.place + 1 : word.place + 7]
+        told = after and (after[0].text in TELLS or any(w.text == "that" for w in after))
         met = [w for w in covering.basis[word.place + 1 :] if w.place in covering.met]
-        if not before & OWN and 2 * len(met) > len(covering.met):
+        if told and not before & OWN and 2 * len(met) > len(covering.met):
             return f"what is cited is only what somebody may “{word.text}”"
     return ""
 

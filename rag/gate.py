@@ -19,7 +19,7 @@ from rag.citable import Said, cited, said
 from rag.claims import Basis, Claim, Ruling, Verdict
 from rag.covering import Covering, cover
 from rag.crediting import REPORTS, credited, miscredited
-from rag.locating import misquoted, plain, shaped
+from rag.locating import locate, misquoted, plain, shaped
 from rag.meaning import opposite, same
 from rag.ordering import disordered, exchanged, mispersoned, misplaced, parted
 from rag.polarity import turned
@@ -34,6 +34,9 @@ ENTAILED = 0.5
 _POINTS = "it its they them their this that these those he she him her"
 POINTS = frozenset(_POINTS.split())
 """Words that stand for something said before."""
+
+AVOIDS = frozenset(["avoid", "refrain"])
+"""Stems of words that say no more than "not" does."""
 
 MEANT = 2
 """Words of a claim that may be said in the sentences before, and only meant in the one cited."""
@@ -182,7 +185,7 @@ def _against(text: str, sentence: Said, authors: Sequence[str], alone: bool = Fa
         if word.named:
             return _Finding("altered", f"“{word.text}” is not in the words cited.")
     told = sum(word.told for word in claim)
-    if told < _LEAST or len(left) > told / 2:
+    if (told < _LEAST and not locate(text, sentence.text)) or len(left) > told / 2:
         return _Finding("unsupported", "The words cited are about something else.")
     wrong = misquoted(text, sentence.text) or next(filter(None, _looks(covering)), "")
     if wrong:
@@ -203,17 +206,20 @@ def _looks(covering: Covering) -> Iterator[str]:
 
 def _left(covering: Covering, sentence: Said) -> list[Word]:
     """The words that the sentence does not have, and does not mean by "it" or "they"."""
-    left = list(covering.open)
+    # What denies is weighed as such: "avoid" may answer to "not".
+    left = [word for word in covering.open if word.stem not in AVOIDS]
     claimed = [word for word in covering.claim if word.told]
     points = any(word.text in POINTS for word in sentence.words)
     ends = sentence.words[-1].text if sentence.words else ""
     if points or ends.endswith(("not", "n't")):
-        meant = [
-            w for w in left if w.kind == "content" and any(same(w, b) for b in sentence.before)
-        ]
+        meant = [w for w in left if _plain(w) and any(same(w, b) for b in sentence.before)]
         if len(meant) <= min(MEANT, covering.share() * len(claimed)):
             return [word for word in left if word not in meant]
     return left
+
+
+def _plain(word: Word) -> bool:
+    return word.kind == "content" and not word.named
 
 
 def asks(text: str) -> bool:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from rag.amounts import UNITS
 from rag.covering import Covering
 from rag.meaning import opposite, same
+from rag.vocabulary import JOINTS
 from rag.wording import Word
 
 MARKERS = {
@@ -33,7 +34,7 @@ STRICT = ("before", "after", "than", "unless", "otherwise")
 TOGETHER = 3
 """Words from one to another beside it."""
 
-CONTRASTS = frozenset(["not", "than", "with", "but"])
+CONTRASTS = frozenset(["not", "than"])
 """Words whose two sides may not be turned."""
 
 GENITIVE = 4
@@ -117,25 +118,56 @@ def misplaced(covering: Covering) -> str:
 
 
 def disordered(covering: Covering) -> str:
-    """Words in another order than in the basis, where no clause or phrase was moved whole.
+    """Words that have changed sides, where no clause or phrase was moved whole; "" if none have.
 
-    What may be moved is a clause, behind a comma or a word such as "if", and a phrase behind the
-    preposition that it has in the basis; "A's B" may be "the B of A"; words that stand together may
-    be turned; and where one of the two is in the passive voice anything may.
+    Paraphrases move words freely, so only this counts: two words that each stand on the other side
+    of a third; words turned around "not" or "than", or in "the more …, the more …"; and a subject
+    that is something else in the basis. In the passive voice anything may move.
     """
     claim, basis, to = covering.claim, covering.basis, covering.to
     if _passive(claim) != _passive(basis):
         return ""
     told = [word for word in claim if word.told and word.place in to]
     here = -1
-    for before, word in zip([None, *told], told, strict=False):
+    for n, word in enumerate(told):
         places = _places(word, basis) or [to[word.place]]
         later = [place for place in places if place >= here]
         there = min(later) if later else max(places)
-        if before and there < here and not _moved(covering, before, word, there, here):
-            return f"“{before.text}” and “{word.text}” stand in another order in what is cited"
+        before = told[n - 1]
+        if n and there < here and not _moved(covering, before, word, there, here):
+            between = {each.text for each in claim[before.place : word.place]}
+            if n == 1 or between & CONTRASTS or _correlates(basis):
+                return _turned(before, word)
         here = there
+    return _swapped(covering, told)
+
+
+def _swapped(covering: Covering, told: Sequence[Word]) -> str:
+    """Two words of one clause that each stand on the other side of a third."""
+    to = covering.to
+    claimed, based = governed(covering.claim, wide=True), governed(covering.basis, wide=True)
+    for pivot in told:
+        clause = [w for w in told if w.clause == pivot.clause]
+        here = to[pivot.place]
+        after = [w for w in clause if w.place < pivot.place and to[w.place] > here]
+        before = [w for w in clause if w.place > pivot.place and to[w.place] < here]
+        for one in after:
+            for two in before:
+                three = (one.place, pivot.place, two.place)
+                if (
+                    len({_under(place, claimed) for place in three}) == 1
+                    and len({_under(to[place], based) for place in three}) == 1
+                ):
+                    return _turned(one, two)
     return ""
+
+
+def _turned(one: Word, two: Word) -> str:
+    return f"“{one.text}” and “{two.text}” stand in another order in what is cited"
+
+
+def _under(place: int, relations: dict[str, set[int]]) -> frozenset[str]:
+    return frozenset(relation for relation, under in relations.items() if place in under)
 
 
 def _moved(covering: Covering, one: Word, two: Word, there: int, here: int) -> bool:
@@ -232,14 +264,19 @@ def exchanged(covering: Covering) -> str:
 
 
 def parted(covering: Covering) -> str:
-    """Words joined that stand in two parts of the basis, twice over; "" if there are none."""
+    """Words joined that stand in two parts of the basis, twice over or in contrast; "" if none."""
     claim, basis, to = covering.claim, covering.basis, covering.to
     told = [word for word in claim if word.told and word.place in to]
     seen: dict[frozenset[int], str] = {}
     for one, two in pairwise(told):
+        ours = {basis[place].part for place in _places(one, basis)}
         there = frozenset((basis[to[one.place]].part, basis[to[two.place]].part))
-        if one.clause != two.clause or len(there) == 1:
+        if one.clause != two.clause or ours & {basis[p].part for p in _places(two, basis)}:
             continue
+        first, last = sorted((to[one.place], to[two.place]))
+        joints = {word.text for word in basis[first : last + 1]} & JOINTS
+        if joints - {word.text for word in claim[one.place : two.place]}:
+            return f"“{one.text} {two.text}” stand in contrast in what is cited"
         if there in seen:
             return f"{seen[there]} and “{one.text} {two.text}” stand apart in what is cited"
         seen[there] = f"“{one.text} {two.text}”"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rag.covering import Covering
 from rag.wording import Word
@@ -27,7 +28,7 @@ skip impossibl unabl loath
 REFUSES = frozenset(_REFUSES.split())
 """Stems of verbs that deny what follows them; as any word of content they must be met as well."""
 
-_CLOSES = "and but or because which who that if when while than until so"
+_CLOSES = "and but or because which who that if when while than until so how what why"
 CLOSES = frozenset(_CLOSES.split())
 """Words that end a reach once it holds a word that says something."""
 
@@ -90,16 +91,18 @@ def _denies(word: Word, words: Sequence[Word]) -> bool:
 def turned(covering: Covering) -> str:
     """What is denied or affirmed against the basis, in words; "" if nothing is."""
     claimed, based = list(denials(covering.claim)), list(denials(covering.basis))
+    if _not_only(covering.claim) != _not_only(covering.basis) and _only(covering.basis):
+        return "“not only” is not “only”"
     answered: set[int] = set()
     for denial in claimed:
-        reach = {covering.to[place] for place in denial.reach if place in covering.to}
         subject = {covering.to[place] for place in denial.subject if place in covering.to}
         matching = [
             other
             for other in based
             if other.mild == denial.mild
+            and not (_states(covering.claim, denial) and _forbids(covering.basis, other))
             and (
-                reach & set(other.reach)
+                _bears_on(covering, denial, other)
                 or (not denial.reach and not other.reach and _alike(covering, denial, other))
                 or (not (denial.reach and other.reach) and subject & set(other.subject))
                 or covering.to.get(denial.place) == other.place
@@ -109,15 +112,60 @@ def turned(covering: Covering) -> str:
             return f"“{covering.claim[denial.place].text}” is not in the words cited"
         near = {place: n for n, place in enumerate(denial.reach)}
         best = min(matching, key=lambda o: (o.place in answered, _apart(covering, near, o)))
+        if best.place in answered:
+            return f"“{covering.claim[denial.place].text}” is once too often"
         answered.add(best.place)
     met = covering.met
     for other in based:
         if other.place in answered:
             continue
+        if any(other.place < place <= other.place + REACH for place in answered):
+            return f"“{covering.basis[other.place].text}” is left out of the words cited"
         borne = set(_borne(covering.basis, other)) or set(other.subject[:1])
         if borne & met:
             return f"“{covering.basis[other.place].text}” is left out of the words cited"
     return ""
+
+
+def _bears_on(covering: Covering, denial: Denial, other: Denial) -> bool:
+    """Whether two denials bear on the same: what one does first, the other does too."""
+    claim = [covering.to[place] for place in denial.reach if place in covering.to]
+    first = [place for place in other.reach if covering.basis[place].told][:1]
+    told = [p for p in denial.reach if covering.claim[p].told][:1]
+    mine = [covering.to[p] for p in told if p in covering.to]
+    if not told or not first:
+        return bool(set(claim) & set(other.reach))
+    return bool(set(mine) & set(other.reach) or set(first) & set(claim))
+
+
+def _only(words: Sequence[Word]) -> bool:
+    return any(word.text == "only" for word in words)
+
+
+def _not_only(words: Sequence[Word]) -> bool:
+    return any(
+        one.text in ("not", "don't", "doesn't", "isn't") and two.text == "only"
+        for one, two in pairwise(words)
+    )
+
+
+def _states(words: Sequence[Word], denial: Denial) -> bool:
+    """Whether it denies that something is so: "it is not a waste"."""
+    before = words[denial.place - 1].text if denial.place else ""
+    return before in ("is", "are", "was", "were", "it's") or words[denial.place].text in (
+        "isn't",
+        "aren't",
+        "wasn't",
+        "weren't",
+    )
+
+
+def _forbids(words: Sequence[Word], denial: Denial) -> bool:
+    """Whether it tells not to do something: "don't waste"."""
+    before = words[denial.place - 1].text if denial.place else ""
+    return words[denial.place].text == "don't" or (
+        words[denial.place].text == "not" and before == "do"
+    )
 
 
 def _alike(covering: Covering, one: Denial, other: Denial) -> bool:

@@ -35,8 +35,8 @@ JOINTS = frozenset(_JOINTS.split())
 """Words at which a new statement begins."""
 
 _LIGHT = """
-find finds finding hear hears became matters offer offers show shows seem seems provide provides
-turn turns happen happens
+bring brings know knows find finds finding hear hears became matters offer offers show shows
+seem seems provide provides turn turns happen happens
 thing things way ways people person persons someone somebody anyone anybody everyone everybody
 something anything everything get gets got getting give gives given giving make makes made making
 take takes took taken taking put puts putting go goes going gone come comes came use uses used
@@ -76,6 +76,12 @@ PHRASES = {
     "in general": "generally",
     "in most cases": "usually",
     "the majority of": "most",
+    "a lot of": "many",
+    "lots of": "many",
+    "go up": "rise",
+    "goes up": "rises",
+    "go down": "fall",
+    "goes down": "falls",
     "each other": "one another",
     "as soon as possible": "asap",
     "rather than": "instead of",
