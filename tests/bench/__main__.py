@@ -26,6 +26,7 @@ from bench.found import Found
 from bench.ground import ROOT, TINY, Ground, ground_from_environment
 from bench.page import write_page
 from bench.sides import SideFailed
+from corpus.errors import FootnoteError
 
 TRIALS: dict[str, ModuleType] = {
     "roofline": roofline,
@@ -49,13 +50,15 @@ def main(names: list[str], ground: Ground, page: Path) -> int:
         print(f"There is no trial {unknown[0]!r}; there are: {', '.join(TRIALS)}, page.")
         return 2
     failed = False
-    for name in names or TRIALS:
-        if name == "page":
-            continue
+    wanted = [name for name in TRIALS if name in names or not names]
+    if not ground.archive and wanted not in ([], ["roofline"]) and "building" not in wanted:
+        print("There is no index to measure on yet (ARCHIVE names one): it is built first.")
+        wanted.insert(0, "building")
+    for name in wanted:
         print(f"{TRIALS[name].TITLE} …", flush=True)
         try:
             found = measured(name, ground)
-        except SideFailed as error:
+        except (SideFailed, FootnoteError) as error:
             print(f"{name} failed:\n{error}", file=sys.stderr)
             failed = True
             continue

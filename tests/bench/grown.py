@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from bench.ground import Ground
 from bench.subset import subset
 from bench.texts import encoded_texts, folder_of
+from corpus.errors import SnapshotDamaged
 from corpus.reading import Source
 from index.building import build
 from index.encoder import Encoder, Tokens, Vectors
@@ -98,7 +99,7 @@ def grown(ground: Ground, passages: int) -> tuple[Path, float]:
     """An index of about so many passages, and how long its build took."""
     index = ground.work / "grown" / str(passages)
     told = index / "built.json"
-    if not told.exists():
+    if not told.exists() or not _opens(index):
         assert ground.archive
         shutil.rmtree(index, ignore_errors=True)
         real = load_encoder(None, ground.work / "encoders")
@@ -111,6 +112,14 @@ def grown(ground: Ground, passages: int) -> tuple[Path, float]:
         shutil.rmtree(index / "texts")
         told.write_text(json.dumps(seconds), "utf-8")
     return index, float(json.loads(told.read_text("utf-8")))
+
+
+def _opens(index: Path) -> bool:
+    """Whether it is of the form that the code at hand reads."""
+    try:
+        return bool(read_manifest(folder_of(index)))
+    except SnapshotDamaged:
+        return False
 
 
 def texts_of(ground: Ground, passages: int, into: Path) -> list[Source]:
