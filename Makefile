@@ -55,7 +55,7 @@ compare: .rivals/ready ## the same kills and full disks for Footnote, txtai and 
 	@$(BIN)/python tests/side_by_side.py
 
 bench: .rivals/ready ## speed and memory beside sentence-transformers, Haystack, txtai, LlamaIndex (an hour)
-	@PYTHONPATH=tests ARCHIVE="$(ARCHIVE)" SOURCES="$(SOURCES)" TINY="$(TINY)" \
+	@PYTHONPATH=tests ARCHIVE="$(ARCHIVE)" SOURCES="$(SOURCES)" TINY="$(TINY)" SIZES="$(SIZES)" \
 	  $(BIN)/python -m bench $(ONLY)
 
 lint: .venv/dev ## style, types and the direction of imports

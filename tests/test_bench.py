@@ -76,9 +76,9 @@ def test_what_was_found_is_kept_and_the_page_is_made_of_it(tmp_path):
     page = tmp_path / "page.md"
     pages.write_page(page, TRIALS)
     text = page.read_text("utf-8")
-    assert "| speed | 4× | 5.0× | yes |" in text and "| size | ≤ 1 | 2 | **no** |" in text
+    assert "| speed | 4× | 5.0× | yes | 0.1–0.2 |" in text and "| 2 | **no** |" in text
     assert "load average 0.1 before and 0.2 after" in text
-    assert f"| {TRIALS['growth'].TITLE.lower()} |  | {pages.UNMEASURED} |  |" in text
+    assert f"| {TRIALS['growth'].TITLE.lower()} |  | {pages.UNMEASURED} |  |  |" in text
     assert (tmp_path / "page" / "encoding.svg").exists()
 
 

@@ -63,7 +63,9 @@ def lines(given: Lines) -> str:
     for power in range(y0, y1 + 1):
         _, y = place(10**x0, 10**power)
         parts.append(f'<line class="grid" x1="{left}" y1="{y:.1f}" x2="{right}" y2="{y:.1f}"/>')
-        parts.append(_text(left - 6, y + 4, f"{10.0**power:,g}", "end"))
+        parts.append(
+            _text(left - 6, y + 4, f"{10**power:,}" if power >= 0 else f"{10.0**power:g}", "end")
+        )
     for number, (name, line) in enumerate(given.lines.items()):
         dots = [place(*point) for point in line]
         path = " ".join(f"{x:.1f},{y:.1f}" for x, y in dots)

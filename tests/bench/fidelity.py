@@ -22,6 +22,7 @@ from index.measures import measure
 from index.runs import Run
 from index.searching import search
 from index.snapshot import load
+from index.vectors import unit
 
 TITLE = "Fidelity"
 COSINE, CHANGE = 0.999, 0.005
@@ -46,15 +47,15 @@ class Reference:
     def encode_tokens(
         self, texts: Sequence[str], on_done: Callable[[int], None] | None = None
     ) -> tuple[Vectors, list[Tokens]]:
-        of_tokens = self._model.encode(list(texts), output_value="token_embeddings")
+        read = self._model.encode(list(texts), output_value=None, convert_to_numpy=False)
         tokens = []
-        for text, states in zip(texts, of_tokens, strict=True):
-            own = states.cpu().numpy()[1:-1]
-            unit = own / np.maximum(np.linalg.norm(own, axis=1, keepdims=True), 1e-12)
+        for text, of in zip(texts, read, strict=True):
+            length = int(of["attention_mask"].sum())
+            own = of["token_embeddings"][1 : length - 1].cpu().numpy()
             encoding = self._model.tokenizer.backend_tokenizer.encode(text)
             starts = [start for start, _ in encoding.offsets[1 : 1 + len(own)]]
-            tokens.append(Tokens(unit.astype(np.float32), np.array(starts, np.int64)))
-        return self.encode(texts), tokens
+            tokens.append(Tokens(unit(own), np.array(starts, np.int64)))
+        return unit(np.stack([of["sentence_embedding"].cpu().numpy() for of in read])), tokens
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         return self._exported.count_tokens(texts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import corpus
@@ -67,13 +67,18 @@ class Ground:
 
 
 def ground_from_environment() -> Ground:
-    """ARCHIVE, SOURCES, BENCH_WORK and TINY say where, on what and how much."""
+    """ARCHIVE, SOURCES, BENCH_WORK, TINY and SIZES say where, on what and how much."""
+    sizes = TINY if os.environ.get("TINY") else Sizes()
+    for size in (os.environ.get("SIZES") or "").split():
+        name, _, number = size.partition("=")
+        numbers = tuple(map(int, number.split(",")))
+        sizes = replace(sizes, **{name: numbers if name == "grown" else numbers[0]})
     archives = sorted(map(str, (SHARED / "corpora").glob("*.tar.gz"))) or [str(STARTER)]
     given = os.environ.get("ARCHIVE")
     return Ground(
         work=Path(os.environ.get("BENCH_WORK") or ROOT / ".bench"),
         sources=tuple((os.environ.get("SOURCES") or "").split() or archives),
-        sizes=TINY if os.environ.get("TINY") else Sizes(),
+        sizes=sizes,
         given=Path(given) if given else None,
     )
 

@@ -23,6 +23,8 @@ HEAD = (
     "building makes\n"
     '- `SOURCES="folder archive.tar.gz"`: other texts than the archives in `../shared` or, where '
     "these are not, the starter corpus\n"
+    '- `SIZES="rounds=3 passages=64 grown=1000,10000,100000"`: more or less of it; the names are '
+    "those of `Sizes` in `tests/bench/ground.py`\n"
     "- `TINY=1`: a little of everything, into the folder `.bench`, to see that it works; its "
     "figures mean nothing\n\n"
     "What runs is `tests/bench/`, a file for each trial. The peers are set up in "
@@ -49,13 +51,19 @@ def _targets(trials: Mapping[str, ModuleType], found: Mapping[str, Found | None]
         each = found[name]
         if each is None:
             if name != "roofline":
-                rows.append([trial.TITLE.lower(), "", UNMEASURED, ""])
+                rows.append([trial.TITLE.lower(), "", UNMEASURED, "", ""])
             continue
+        load = "–".join(f"{at:.1f}" for at in each.about["load"])
         for verdict in each.verdicts:
             holds = {True: "yes", False: "**no**", None: "—"}[verdict.holds]
-            rows.append([verdict.what, verdict.target, verdict.measured, holds])
+            rows.append([verdict.what, verdict.target, verdict.measured, holds, load])
     yield "## What it was to reach\n"
-    yield from _table(Table(["what", "at least", "measured", "reached"], rows))
+    yield from _table(Table(["what", "at least", "measured", "reached", "load"], rows))
+    yield (
+        "\nThe load is how many processes were at work on average in the minute before a trial and "
+        "in its last. Where that is well above the number of cores, others took their share, and "
+        "times are longer than the machine's own; each side had its turns in the same crowd."
+    )
 
 
 def _sections(trials: Mapping[str, ModuleType], found: Mapping[str, Found | None]) -> Iterator[str]:
