@@ -29,7 +29,7 @@ def ask(*given):
     for event in at_once(*given):
         yield event
         if isinstance(event, SentenceWritten):
-            time.sleep(3)
+            time.sleep(60)
 
 routes_ask.ask = ask
 cli.main()
