@@ -151,9 +151,10 @@ def _judged(
 
     tell("judging both encoders", 0, total)
     before, after = judge(base, 0), judge(encoder, total // 2)
-    gain = paired(
-        ((before.title + before.words) / 2).tolist(), ((after.title + after.words) / 2).tolist()
-    )
+    gains = [
+        paired(one.tolist(), other.tolist())
+        for one, other in ((before.title, after.title), (before.words, after.words))
+    ]
     return Adaptation(
         threads,
         pairs,
@@ -161,7 +162,7 @@ def _judged(
         float(after.title.mean()),
         float(before.words.mean()),
         float(after.words.mean()),
-        gain.low,
+        min(gain.low for gain in gains),
     )
 
 

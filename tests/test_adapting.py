@@ -57,7 +57,7 @@ def bench(monkeypatch, tmp_path):
     """Adapts in a folder with trainings that come out as told; says what it heard."""
 
     class Bench:
-        gain = 0.5
+        gains = (0.5, 0.4)
 
         def __init__(self):
             self.heard = []
@@ -82,8 +82,9 @@ def bench(monkeypatch, tmp_path):
 
     def ranks(encoder, held, others, on_done):
         on_done(2 * (len(held) + len(others)))
-        values = np.full(len(held), 0.4 + (Bench.gain if encoder.card.adapted_from else 0))
-        return Ranks(values, values)
+        adapted = bool(encoder.card.adapted_from)
+        title, words = (np.full(len(held), 0.4 + adapted * gain) for gain in Bench.gains)
+        return Ranks(title, words)
 
     for name, value in {
         "Training": Script,
@@ -100,7 +101,7 @@ def bench(monkeypatch, tmp_path):
     monkeypatch.setattr(Script, "steps", 0)
     monkeypatch.setattr(Script, "fails_at", None)
     made = Bench()
-    monkeypatch.setattr(Bench, "gain", 0.5)
+    monkeypatch.setattr(Bench, "gains", (0.5, 0.4))
     return made
 
 
@@ -111,6 +112,8 @@ def test_the_better_one_is_kept(bench):
     # A title and an opening of every thread that is not held out, in whole batches.
     assert (Script.steps, found.pairs) == (11, 11 * 16)
     assert (found.title_before, found.title_after) == (pytest.approx(0.4), pytest.approx(0.9))
+    assert (found.words_before, found.words_after) == (pytest.approx(0.4), pytest.approx(0.8))
+    assert found.low == pytest.approx(0.4)
     left = sorted(path.name for path in (bench.index / "adapted").iterdir())
     assert left == ["result.json"]
     stages = list(dict.fromkeys(stage for stage, _, _ in bench.heard))
@@ -124,8 +127,9 @@ def test_the_better_one_is_kept(bench):
     assert bench.heard[-1][1] == bench.heard[-1][2]
 
 
-def test_what_is_no_better_is_not_kept_and_not_tried_again(bench):
-    type(bench).gain = -0.1
+@pytest.mark.parametrize("gains", [(-0.1, -0.1), (0.5, 0.0), (-0.1, 0.5)])
+def test_what_is_not_better_in_both_ways_is_not_kept_and_not_tried_again(bench, gains):
+    type(bench).gains = gains
     for _ in range(2):
         encoder, found = bench.adapt(documents(120))
         assert encoder.card.name == "toy" and not found.kept
