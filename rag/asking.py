@@ -81,7 +81,7 @@ def _events(
     clock = _Clock()
     asked = questions(history)
     heard = hear(question, follows=bool(asked))
-    short = reply(heard, asked, snapshot, NEAREST)
+    short = reply(heard, asked, snapshot, NEAREST, quoting=not writer.streams)
     clock.lap("hear")
     if short is not None:
         for sentence in short.sentences:

@@ -55,6 +55,19 @@ _REPLIES: Mapping[Intent, tuple[str, ...]] = {
 }
 """Frames: they say what Footnote does, and nothing about marketing."""
 
+_IN_ONE_VOICE = {
+    _QUOTES: "I only say what people wrote, with a footnote to the exact words of each sentence.",
+    "I look for people who have answered your question, and quote them.": (
+        "I look for people who have answered your question, and say what they wrote."
+    ),
+    "Every sentence is theirs, word for word, with a footnote that says who wrote it, where and"
+    " when.": "A language model puts it in words, and each sentence has a footnote to theirs.",
+    "Where nobody in my sources has answered, I say so; I make nothing up.": (
+        "A sentence that their words do not prove is left out; where nobody answered, I say so."
+    ),
+}
+"""What is said instead where a language model writes."""
+
 FIRST_QUESTIONS = (
     "How do I get my first users without a budget?",
     "How should I set my price?",
@@ -83,15 +96,21 @@ class Reply:
     nearest: tuple[str, ...]
 
 
-def reply(heard: Heard, asked: Sequence[Turn], snapshot: Snapshot, count: int) -> Reply | None:
+def reply(
+    heard: Heard, asked: Sequence[Turn], snapshot: Snapshot, count: int, quoting: bool = True
+) -> Reply | None:
     """What to say to a turn, None where it is a question to be searched for.
 
     ``asked`` are the questions before it, ``count`` is how many are offered. In a corpus of another
-    language than English a foreign turn is a question like any other.
+    language than English a foreign turn is a question like any other. ``quoting`` is whether
+    answers are quotes, not a language model's.
     """
     if heard.intent == "question" or (heard.intent == "foreign" and not english(snapshot)):
         return None
-    sentences = tuple(Sentence(text, "frame", ()) for text in _REPLIES[heard.intent])
+    texts = _REPLIES[heard.intent]
+    if not quoting:
+        texts = tuple(_IN_ONE_VOICE.get(text, text) for text in texts)
+    sentences = tuple(Sentence(text, "frame", ()) for text in texts)
     return Reply(sentences, _offered(heard, asked, snapshot, count))
 
 

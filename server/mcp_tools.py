@@ -46,8 +46,9 @@ from server.schemas import (
 from server.state import State, current_snapshot
 
 INSTRUCTIONS = """Footnote holds what people advised entrepreneurs on marketing: Q&A threads and
-blog posts. `ask` answers a question in sentences that are quoted word for word, each with its
-source; give them as quotations, with author, date and link. Where nobody has answered it says so:
+blog posts. `ask` answers a question in sentences that are quoted word for word (the kind `claim`:
+put in other words, and proved by the quotes it cites), each with its source; give quotes as
+quotations, with author, date and link. Where nobody has answered it says so:
 do not fill that in from elsewhere without telling. `search` lists passages, `read_source` gives a
 whole thread or post."""
 

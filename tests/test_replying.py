@@ -15,9 +15,10 @@ from rag.replying import reply
 KINDS = [intent for intent in get_args(Intent) if intent != "question"]
 
 
+@pytest.mark.parametrize("quoting", [True, False])
 @pytest.mark.parametrize("intent", KINDS)
-def test_every_kind_gets_a_few_short_frames(small, intent):
-    said = reply(Heard(intent, "write me a poem"), [], small, 4)
+def test_every_kind_gets_a_few_short_frames(small, intent, quoting):
+    said = reply(Heard(intent, "write me a poem"), [], small, 4, quoting)
     assert said is not None
     assert 1 <= len(said.sentences) <= 4
     for sentence in said.sentences:
@@ -67,3 +68,11 @@ def test_somebody_unwell_is_offered_nothing(small):
     said = reply(Heard("medical", "my back hurts"), [], small, 4)
     assert said and said.nearest == ()
     assert any("emergency" in sentence.text for sentence in said.sentences)
+
+
+def test_where_a_language_model_writes_nothing_is_called_a_quote():
+    for texts in rag.replying._REPLIES.values():
+        said = [rag.replying._IN_ONE_VOICE.get(text, text) for text in texts]
+        assert not any("word for word" in text or "quote" in text for text in said)
+    every = {text for texts in rag.replying._REPLIES.values() for text in texts}
+    assert rag.replying._IN_ONE_VOICE.keys() <= every
