@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from functools import partial
+from pathlib import Path
 from statistics import fmean, median
-
-import numpy as np
 
 from bench.found import Bars, Found, Table, Verdict, read_found
 from bench.ground import Ground
 from bench.grown import grown
 from bench.peers import TOP
 from bench.sides import Side
-from bench.texts import encoded_texts, folder_of
+from bench.starting import txtai_of
+from bench.texts import folder_of
 from bench.timing import interleaved, percentile
-from index.vectors import VectorIndex
+from index.manifest import read_manifest
 
 TITLE = "Searching"
 RECALL = 0.99
@@ -25,25 +24,19 @@ SLOW = 5
 
 
 def run(ground: Ground) -> Found:
-    index, _ = grown(ground, ground.sizes.searched)
-    into = ground.work / "search"
-    into.mkdir(parents=True, exist_ok=True)
-    texts, vectors = into / "texts.json", into / "vectors.npy"
-    matrix = np.asarray(VectorIndex.read(folder_of(index)).matrix, np.float32)
-    np.save(vectors, matrix)
-    texts.write_text(json.dumps(encoded_texts(index, len(matrix))), "utf-8")
+    index = index_of(ground)
+    theirs = txtai_of(index, ground.work / f"txtai-{ground.sizes.searched}")
     queries = ground.questions()[: ground.sizes.queries]
     with (
         Side("own", "Searching") as ours,
         Side("peers", "Txtai", rival=True) as txtai,
         Side("peers", "LlamaIndex", rival=True) as llama,
     ):
-        ours.do("load", str(index))
+        held = ours.do("load", str(index))
         known = ours.do("vectors", queries)
-        txtai.do("build", str(texts), str(vectors), str(into / "txtai"))
-        txtai.do("load", str(into / "txtai"))
+        txtai.do("load", str(theirs))
         txtai.do("give_queries", queries, known)
-        llama.do("build", str(texts), str(vectors))
+        llama.do("build", *(str(theirs.parent / name) for name in ("texts.json", "vectors.npy")))
         llama.do("give_queries", queries, known)
         exact = [ours.do("exact", query) for query in queries]
         recall = {
@@ -75,7 +68,16 @@ def run(ground: Ground) -> Found:
             for name, timed in interleaved(sides, 1, warm=number == 0).items():
                 times[name] += timed
             reading.append(ours.timed("read", query))
-    return told(ground, len(matrix), times, reading, recall, equal, matrix.nbytes)
+    return told(ground, held, times, reading, recall, equal)
+
+
+def index_of(ground: Ground) -> Path:
+    """The index of real texts where it has as many passages as wanted, else a grown one."""
+    assert ground.archive
+    held = read_manifest(folder_of(ground.archive)).counts["passages"]
+    return (
+        ground.archive if held >= ground.sizes.searched else grown(ground, ground.sizes.searched)[0]
+    )
 
 
 def _recall(found: list[list[int]], exact: list[list[int]]) -> float:
@@ -100,8 +102,8 @@ def told(
     reading: list[float],
     recall: dict[str, float],
     equal: str,
-    size: int,
 ) -> Found:
+    size = 4 * 384 * passages
     p50 = {name: median(each) for name, each in times.items()}
     # The others are given the query's vector; Footnote read the query while it was timed.
     bare = p50["Footnote"] - median(reading)
@@ -142,11 +144,11 @@ def told(
     limits = read_found(ground.work / "found" / "roofline.json")
     scan = f", {size / 1e6 / limits.values['read']:.1f} ms at the speed of memory" if limits else ""
     found.notes.append(
-        f"{passages:,} passages: real texts and vectors as far as they go, then made ones (see "
-        "Growth), the same for all. All are given the query's vector but Footnote, which "
-        f"reads it itself ({1000 * median(reading):.1f} ms) and is compared without that. Footnote "
-        "and txtai search densely and lexically and return texts, and Footnote ranks by eight "
-        "signals besides; LlamaIndex's default store searches densely only. To look at every "
+        f"{passages:,} passages: real texts and vectors as far as they go ({ground.texts}), then "
+        "made ones (see Growth), the same for all. All are given the query's vector but Footnote, "
+        f"which reads it itself ({1000 * median(reading):.1f} ms) and is compared without that. "
+        "Footnote and txtai search densely and lexically and return texts, and Footnote ranks by "
+        "eight signals besides; LlamaIndex's default store searches densely only. To look at every "
         f"vector is to read {size / 1e6:.0f} MB{scan}."
     )
     found.bars = Bars(
