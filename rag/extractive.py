@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from index.snapshot import Snapshot
 from rag.claims import Basis, Claim
@@ -34,6 +35,11 @@ CHOSEN = 16.0
 """What the nearness of a person's best unit weighs against the score of their section, in log-odds,
 where it is decided who is quoted. Of the vital points of 162 judged questions answers find sources
 for 0.70 at 0, for 0.73 at 16."""
+
+EQUAL, NEWER = 0.1, timedelta(days=365)
+"""Below which difference in log-odds two people are as good, and from when on one wrote later.
+It does no harm: of the vital points of two judged sets answers find sources for 0.77 and 0.70,
+without it for 0.75 and 0.69."""
 
 PER_PERSON = 2
 """Sentences of one person at the most."""
@@ -167,7 +173,8 @@ def _repeats(one: _Offer, other: _Offer) -> bool:
 def _offers(question: str, evidence: Sequence[Evidence], snapshot: Snapshot) -> list[list[_Offer]]:
     """For each person the few best of their units that are on the point, best first.
 
-    Who has the more to say, and says it nearer to the question, comes first.
+    Who has the more to say, and says it nearer to the question, comes first; of two who are as good
+    the one who wrote later.
     """
     _, (asked,) = snapshot.encoder.encode_tokens([question])
     found = [_units(question, piece) for piece in evidence]
@@ -179,7 +186,7 @@ def _offers(question: str, evidence: Sequence[Evidence], snapshot: Snapshot) -> 
         for piece, mine in zip(evidence, found, strict=True)
     ]
     best = max((float(each[-1]) for each in near), default=0.0)
-    offers: list[tuple[float, list[_Offer]]] = []
+    offers: list[tuple[float, date | None, list[_Offer]]] = []
     for piece, mine, points in zip(evidence, found, near, strict=True):
         some = [
             _offer(piece, *each) for each in zip(mine, (points[:-1] - best).tolist(), strict=True)
@@ -187,9 +194,14 @@ def _offers(question: str, evidence: Sequence[Evidence], snapshot: Snapshot) -> 
         on_the_point = [offer for offer in some if offer.point >= ON_THE_POINT]
         on_the_point.sort(key=lambda offer: (-offer.score, offer.place))
         nearest = max((offer.point for offer in on_the_point), default=ON_THE_POINT)
-        offers.append((piece.hit.score + CHOSEN * nearest, on_the_point))
+        day = piece.section.published or piece.document.published
+        offers.append((piece.hit.score + CHOSEN * nearest, day, on_the_point))
     offers.sort(key=lambda each: -each[0])
-    return [mine for _, mine in offers]
+    for place in range(len(offers) - 1):
+        (first, earlier, _), (second, later, _) = offers[place : place + 2]
+        if first - second < EQUAL and earlier and later and later - earlier > NEWER:
+            offers[place : place + 2] = offers[place + 1], offers[place]
+    return [mine for _, _, mine in offers]
 
 
 def _offer(piece: Evidence, unit: Unit, point: float) -> _Offer:

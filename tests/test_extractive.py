@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from conftest import ToyEncoder, write_thread
 
 from corpus.reading import Source
@@ -9,7 +10,7 @@ from index.building import build
 from index.searching import search
 from index.snapshot import load
 from rag.evidence import gather
-from rag.extractive import PEOPLE, PER_PERSON, WORDS, write
+from rag.extractive import EQUAL, PEOPLE, PER_PERSON, WORDS, write
 
 
 def quotes(tmp_path, question, answers, title="Should prices be public?"):
@@ -67,6 +68,27 @@ def test_dissent_comes_last(tmp_path):
     ]
     authors = [quote.evidence.section.author for quote in quotes(tmp_path, QUESTION, answers)]
     assert authors[-1] == "Ann" and sorted(authors) == ["Ann", "Bob", "Cyd"]
+
+
+@pytest.mark.parametrize(
+    ("years", "first"), [((2010, 2012), "Bob"), ((2012, 2010), "Ann"), ((2010, 2010), "Ann")]
+)
+def test_of_two_as_good_who_wrote_later_is_quoted_first(tmp_path, years, first):
+    texts = {
+        "Ann": "Public prices build plain trust among serious buyers.",
+        "Bob": "Plain public prices attract buyers trusting bigger sums.",
+    }
+    for number, (year, (name, text)) in enumerate(zip(years, texts.items(), strict=True), 1):
+        day = f"{year}-03-02"
+        title = "Should prices be public?"
+        write_thread(tmp_path / "t", number, title, "Please advise us.", [(name, text)], day)
+    toy = ToyEncoder(max_tokens=250)
+    build([Source("t", tmp_path / "t")], tmp_path / "i", toy)
+    snapshot = load(tmp_path / "i", toy)
+    hits = search(snapshot, QUESTION, 10)
+    assert abs(hits[0].score - hits[1].score) < EQUAL
+    found = write(QUESTION, gather(QUESTION, hits, snapshot), snapshot)
+    assert found[0].evidence.section.author == first
 
 
 def test_no_sentence_is_said_twice(tmp_path):
