@@ -58,6 +58,7 @@ def of_a_trial():
         ["A note."],
         bars=Bars("Speed", "1/s", [["Footnote", 5.0], ["other <1>", 1.0]]),
         about={
+            "command": "make bench",
             "date": "today",
             "commit": "abc",
             "seconds": 1.0,

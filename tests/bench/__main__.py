@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -75,7 +76,9 @@ def measured(name: str, ground: Ground) -> Found:
     """What a trial finds, with when, where and on what."""
     before, began = machine.load(), time.monotonic()
     found: Found = TRIALS[name].run(ground)
+    sizes = os.environ.get("SIZES")
     found.about = {
+        "command": f"make bench ONLY={name}" + (f' SIZES="{sizes}"' if sizes else ""),
         "date": f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC",
         "commit": _commit(),
         "seconds": round(time.monotonic() - began, 1),

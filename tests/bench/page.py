@@ -80,15 +80,15 @@ def _sections(trials: Mapping[str, ModuleType], found: Mapping[str, Found | None
             yield f"{note}\n"
         if figure := each.bars or each.lines:
             yield f"![{figure.title}](benchmarks/{name}.svg)\n"
-        yield _measured(name, each)
+        yield _measured(each)
 
 
-def _measured(name: str, found: Found) -> str:
+def _measured(found: Found) -> str:
     about = found.about
     machine = about["machine"]
     versions = ", ".join(f"{each} {number}" for each, number in about["versions"].items())
     return (
-        f"*`make bench ONLY={name}`, {about['date']}, commit {about['commit']}, "
+        f"*`{about['command']}`, {about['date']}, commit {about['commit']}, "
         f"{about['seconds']:.0f} s, load average {about['load'][0]} before and {about['load'][1]} "
         f"after; {machine['processor']}, {machine['cores']} cores, {machine['units']}, "
         f"{machine['memory']}, {machine['system']}; {versions}.*"
