@@ -13,6 +13,7 @@ from rag.claiming import claims
 from rag.claims import Basis, Claim
 from rag.evidence import Evidence
 from rag.following import rewritten
+from rag.gate import Entails
 from rag.model import Message, Model, ModelFailed, within
 from rag.prompt import Prompt, framed, tame
 from rag.question import Turn, standalone
@@ -46,6 +47,7 @@ class Chat:
     seconds: float
     still_wanted: Callable[[], None] = lambda: None
     circuit: Circuit = field(default_factory=Circuit)
+    entails: Entails | None = None
     streams = True
 
     @property

@@ -111,6 +111,7 @@ class Extractive:
     name = NAME
     prompt = None
     streams = False
+    entails = None
 
     def standalone(self, question: str, asked: Sequence[Turn]) -> str:
         return standalone(question, asked)

@@ -1,6 +1,6 @@
 """A language model on this machine: weights that transformers can load, GGUF files included.
 
-Nothing else in Footnote knows transformers, and nothing but this and the encoder torch.
+Only this, the model of entailment and the encoder know transformers and torch.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ from rag.citing import citation_id
 from rag.claims import Claim, Ruling
 from rag.evidence import Evidence
 from rag.extractive import Extractive
-from rag.gate import rule
+from rag.gate import Entails, rule
 from rag.linking import links
 from rag.locating import locate
 from rag.model import ModelFailed
@@ -46,6 +46,7 @@ class Writer(Protocol):
 
     ``name`` is what an answer says of it, and ``prompt`` the digest of what it was told.
     ``streams`` is whether its claims take long to come, so that each is worth saying at once.
+    ``entails`` is what may withhold a claim that the gate's rules would let out, if anything is.
     """
 
     @property
@@ -54,6 +55,8 @@ class Writer(Protocol):
     def prompt(self) -> str | None: ...
     @property
     def streams(self) -> bool: ...
+    @property
+    def entails(self) -> Entails | None: ...
 
     def standalone(self, question: str, asked: Sequence[Turn]) -> str:
         """The question as it can be understood without what was ``asked`` before, oldest first."""
@@ -148,7 +151,7 @@ class Writing:
         self.sentences.append(Sentence(text, "quote" if ruling.verbatim else "claim", citations))
 
     def _ruling(self, claim: Claim) -> Ruling:
-        ruling = rule(claim, self._sections, question=self._question)
+        ruling = rule(claim, self._sections, question=self._question, entails=self.writer.entails)
         # One that is verbatim becomes the whole sentence of its source.
         told = (claim.text, *(each.quote for each in ruling.citations if ruling.verbatim))
         if self.writer.streams and any(map(links, told)):

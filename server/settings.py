@@ -167,6 +167,14 @@ class Settings(BaseSettings):
         "with Footnote.",
     )
 
+    entailment: str | None = Field(
+        None,
+        min_length=1,
+        description="A model that must agree before a language model's sentence is said: a folder "
+        "of one for sequence classification with a label `entailment`, or a hub name downloaded "
+        "before.",
+    )
+
     @field_validator("llm_key")
     @classmethod
     def _fits_a_header(cls, value: SecretStr | None) -> SecretStr | None:

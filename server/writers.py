@@ -8,6 +8,7 @@ from threading import Thread
 
 from corpus.errors import FootnoteError
 from rag.chat import Chat
+from rag.entailment import Entailment
 from rag.extractive import Extractive
 from rag.model import Model
 from rag.model_local import LocalModel
@@ -47,6 +48,7 @@ def writer_of(settings: Settings, still_wanted: Callable[[], None] = lambda: Non
         read_prompt(FOLLOW_UP, "before", "question"),
         settings.llm_timeout,
         still_wanted,
+        entails=Entailment(settings.entailment) if settings.entailment else None,
     )
 
 

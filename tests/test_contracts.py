@@ -41,8 +41,8 @@ ROOMS = {
     "starlette": ("server/",),
     "Stemmer": ("index/lexical.py",),
     "tokenizers": ("index/encoder",),
-    "torch": ("index/encoder", "rag/model_local.py"),
-    "transformers": ("index/encoder", "rag/model_local.py"),
+    "torch": ("index/encoder", "rag/entailment.py", "rag/model_local.py"),
+    "transformers": ("index/encoder", "rag/entailment.py", "rag/model_local.py"),
     "typer": ("server/",),
     "uvicorn": ("server/",),
 }

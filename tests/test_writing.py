@@ -20,7 +20,7 @@ QUESTION = "Should we publish public prices?"
 class Scripted:
     """A writer that says what it is told to, and fails where an error is in the script."""
 
-    name, prompt, streams = "scripted", "d1", True
+    name, prompt, streams, entails = "scripted", "d1", True, None
 
     def __init__(self, *script):
         self.script = script
