@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from conftest import STARTER
 
 from corpus.document import Block, Section
+from index.judgments import read_judgments
+from index.snapshot import load
+from rag.asking import answer
 from rag.claims import Basis, Claim
 from rag.gate import rule
 
@@ -54,3 +58,49 @@ def test_a_sentence_of_its_source_needs_no_place():
 def test_a_sentence_of_one_other_source_is_cited_from_there():
     ruling = rule(Claim(QUOTE, (Basis(1, QUOTE),)), {1: section("Ask."), 2: section(TEXT)})
     assert (ruling.verdict, ruling.citations[0].reference) == ("misattributed", 2)
+
+
+@pytest.mark.model
+def test_all_that_the_extractive_writer_says_passes_as_a_models_words_would(starter_index):
+    snapshot = load(starter_index)
+    questions = read_judgments(STARTER / "evaluation").queries.values()
+    said = 0
+    for question in questions:
+        given = answer(question, (), snapshot)
+        assert given.withheld_sentences == 0
+        sections = {each.number: snapshot.section(each.section_id) for each in given.references}
+        for sentence in given.sentences:
+            (citation,) = sentence.citations
+            named = Claim(sentence.text, (Basis(citation.reference, sentence.text),))
+            ruling = rule(named, sections)
+            assert (ruling.verdict, ruling.verbatim) == ("supported", True), sentence.text
+            said += 1
+    assert said > 200
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Ann never sends mail that nobody asked for.", "supported"),
+        ("Send mail nobody asked for.", "altered"),
+        ("Bob says to never send mail nobody asked for.", "altered"),
+        ("Never send mail somebody paid for.", "unsupported"),
+        ("Never send 3 mails nobody asked for.", "altered"),
+        ('He calls mail nobody asked for "the worst of all".', "altered"),
+        ("Yes, never send mail nobody asked for.", "altered"),
+        ("It is.", "unsupported"),
+    ],
+)
+def test_a_claim_in_other_words(text, verdict):
+    sections = {1: section(TEXT), 2: section("Pay first.", "Bob", 2)}
+    ruling = rule(Claim(text, (Basis(1, QUOTE),)), sections)
+    assert (ruling.verdict, bool(ruling.citations)) == (verdict, verdict == "supported"), ruling.why
+
+
+def test_two_statements_are_joined_but_not_mixed():
+    sections = {1: section("Short mails get answers."), 2: section("Long calls lose money.", "Bob")}
+    bases = (Basis(1, "Short mails get answers"), Basis(2, "Long calls lose money"))
+    joined = rule(Claim("Short mails get answers, but long calls lose money.", bases), sections)
+    assert [citation.reference for citation in joined.citations] == [1, 2]
+    mixed = rule(Claim("Long mails lose answers.", bases), sections)
+    assert not mixed.citations
