@@ -95,7 +95,8 @@ class WindowIndex:
     @classmethod
     def read(cls, folder: Path) -> WindowIndex:
         """Map the windows from disk; their files' checksums must have been verified."""
-        return cls(np.load(folder / FIRST), np.load(folder / CODES, mmap_mode="r"))
+        # As a plain array: a mapped one makes an object of its own kind of every slice.
+        return cls(np.load(folder / FIRST), np.asarray(np.load(folder / CODES, mmap_mode="r")))
 
     def of_row(self, row: int) -> Codes:
         """The windows of one passage."""

@@ -89,5 +89,5 @@ def test_what_stands_in_a_passage_meets_a_query(small):
 
 def test_the_codes_are_mapped_and_not_read(tmp_path):
     WindowIndex.of([codes(tokens(AXES), CENTRE)]).write(tmp_path / "windows")
-    assert isinstance(WindowIndex.read(tmp_path / "windows")._codes, np.memmap)
+    assert isinstance(WindowIndex.read(tmp_path / "windows")._codes.base, np.memmap)
     assert (tmp_path / "windows" / CODES).is_file()
