@@ -213,7 +213,8 @@ def test_no_text_takes_more_than_linear_time(unit, between):
     size = 5_000
     source = (unit + between) * (8 * size // len(unit + between))
     least = max(min(seconds(source[:size]) for _ in range(2)), 0.02)
-    assert seconds(source) < 8 * 3 * least
+    # The machine may be busy with something else for a moment, but hardly three times.
+    assert any(seconds(source) < 8 * 3 * least for _ in range(3))
 
 
 def test_growing_runs_nests_and_tables_take_bounded_time():
