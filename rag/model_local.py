@@ -102,11 +102,12 @@ class LocalModel:
 def _loaded(place: str) -> tuple[Any, Any]:
     """The model and its tokenizer. Raises ModelFailed."""
     os.environ["HF_HUB_OFFLINE"] = "1"  # before the import: the library reads it only then
-    os.environ["TQDM_DISABLE"] = "1"  # and the bar of the GGUF reader this
-    from transformers import AutoModelForCausalLM, AutoTokenizer
+    from transformers import AutoModelForCausalLM, AutoTokenizer, modeling_gguf_pytorch_utils
     from transformers.utils import logging
 
     logging.disable_progress_bar()
+    # The reader of GGUF files draws a bar of its own: it gets the one that was just disabled.
+    vars(modeling_gguf_pytorch_utils)["tqdm"] = logging.tqdm
     logging.set_verbosity_error()
     path = Path(place)
     where, file = place, {}
