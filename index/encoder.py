@@ -77,6 +77,10 @@ class Tokens:
     starts: NDArray[np.int64]
 
 
+Reading = tuple[Vectors, Tokens]
+"""A text's vector, shape (dimension,), and its tokens."""
+
+
 class Encoder(Protocol):
     """What search needs of an encoder."""
 

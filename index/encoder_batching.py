@@ -9,10 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from index.encoder import BATCH, Encoder, Tokens, Vectors
-
-Reading = tuple[Vectors, Tokens]
-"""A text's vector, shape (dimension,), and its tokens."""
+from index.encoder import BATCH, Encoder, Reading, Tokens, Vectors
 
 PIECE = 2 * BATCH
 """Texts of one caller that are encoded before others have their turn."""

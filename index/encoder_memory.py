@@ -8,10 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from index.encoder import Encoder, Tokens, Vectors
-
-Reading = tuple[Vectors, Tokens]
-"""A text's vector, shape (dimension,), and its tokens."""
+from index.encoder import Encoder, Reading, Tokens, Vectors
 
 MOST = 256
 """Texts that are kept: of questions, with all-MiniLM-L6-v2, they take about 6 MB."""

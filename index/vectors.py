@@ -20,7 +20,7 @@ Rows = NDArray[np.int64]
 Scores = NDArray[np.float32]
 
 SKETCHED = 20_000
-"""Vectors from which they are sketched: every one of so many is compared in 3 ms."""
+"""Vectors from which they are sketched: every one of so many is compared in about 1 ms."""
 
 COMPARED, LEAST = 20, 1_000
 """Sketches for each vector wanted, and at least, whose vectors are compared. On the 53,765 passages

@@ -38,7 +38,7 @@ _DEPENDS = re.compile(
 _YES = re.compile(
     r"\W*(?:(?:well|oh|hell|definitely|absolutely|simply)\W+)*"
     r"(?:yes|yep|yeah|(?:absolutely|definitely|certainly|of course)(?=\W*[.!,]))"
-    r"(?!\s+(?:or|and)\s+no\b)(?!\w)(?! (?:please|it['’]s me))",
+    r"(?!\s+(?:or|and)\s+no\b)(?!\w)",
     re.IGNORECASE,
 )
 _NO = re.compile(

@@ -6,6 +6,7 @@ over is not measured; searching gets its vectors given, so that building does no
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ MODEL = str(Path(str(PACKAGE.origin)).parent / "model") if PACKAGE else ""
 TOP = 10
 
 
-class Encoding:
+class Encoding(ABC):
     """What all encoders share: their texts, and the vectors to see that all give the same."""
 
     def give(self, texts: list[str]) -> None:
@@ -32,8 +33,9 @@ class Encoding:
         found: list[list[float]] = unit.tolist()
         return found
 
+    @abstractmethod
     def encoded(self, texts: list[str]) -> Any:
-        raise NotImplementedError
+        """A vector for each text, of whatever kind this encoder gives."""
 
 
 class SentenceTransformers(Encoding):
