@@ -60,12 +60,13 @@ _NUMBERS = (
 _LISTED = (
     r"things?|tips?|reasons?|ways?|steps?|questions?|points?|ideas?|advantages|options?|thoughts?"
     r"|suggestions?|ingredients|examples?|factors?|kinds?|groups?|scenarios?|rules?|mistakes?"
+    r"|hurdles|obstacles|challenges|aspects|actions|benefits|approaches|considerations"
 )
 _OWN = (
     r"blog|book|e-?book|company|firm|agency|(?:web ?)?site|post|article|podcast|product|start-?up"
     r"|app|profile|service|newsletter|webinar|guide|software|tool|platform|clients?|customers?|users?"
 )
-_ADVISING = (
+ADVISING = (
     r"ask|avoid|be|build|buy|call|charge|check|choose|collect|consider|contact|create|decide|define"
     r"|do|don't|find|focus|follow|forget|get|give|go|have|hire|identify|invest|keep|launch|learn"
     r"|let|list|listen|look|make|measure|never|offer|pay|pick|price|provide|put|remember|research"
@@ -96,6 +97,7 @@ _PATTERNS: Mapping[str, re.Pattern[str]] = {
         r"e\.?g",
         r"i\.?e",
         "to give you an example",
+        r"suppose|imagine|assum(?:e|ing)|let'?s (?:say|assume)|say,",
         "in (?:my|our) case",
     ),
     "opens with one of several": _opens(
@@ -107,7 +109,7 @@ _PATTERNS: Mapping[str, re.Pattern[str]] = {
     ),
     "opens with I or we": _opens("i", "we", "my", "our", r"i'\w+", r"we'\w+"),
     "opens with advice": _opens(
-        rf"(?:please |just |simply |first,? |always )?(?:{_ADVISING})(?! me\b)"
+        rf"(?:please |just |simply |first,? |always )?(?:{ADVISING})(?! me\b)"
     ),
     # What it points at outside itself.
     "leads in": _any(
@@ -194,6 +196,13 @@ _THIS_THING = _any(
     r"|person|problem|list|risk|number|information|stage)\b",
     r"\b(?:at|in|of|to|for|on|with|by|from|about|like|than|after|before|during|until) that\b",
     r"^\W*(?:if|when|once|since|because|while|though|although|whether) that\b",
+    r"^\W*(?:[\w']+\W+){0,9}such an? (?!\w*(?:good|bad|big|great|small|long|short|huge|nice|high"
+    r"|low|large|hard)\b)\w+",
+    r"\b(?:is|are|would|will) then\b",
+    r"\bof (?:that|this) kind\b|\bin (?:both|the latter) cases?\b|\bthe example\b",
+    r"\bdo(?:es)? the (?:reverse|opposite|same)\b",
+    r"\b(?:a|the) (?:first|second|third|fourth|other|former|latter) (?:kind|case)\b",
+    r"\bboth(?=\s*(?:[.,;!)]|$|when\b|if\b|because\b))",
 )
 _PRONOUN = _opens(
     "it", "they", "he", "she", "him", "her", "his", "their", "its", "them", "both", "such"

@@ -79,12 +79,14 @@ VETOES: Mapping[str, re.Pattern[str]] = {
         r"\bhere(?:'s| is| are) (?:an?|some|another|the)"
         rf" (?:\w+ )?(?:{_TEXTS}|example|excerpt)\b",
         r"[:–—-] (?-i:(?:[A-Z0-9][\w']*\s+){3,}[A-Z]\w*\W*$)",
+        r"^\W*see (?-i:[A-Z])|\bread the following\b|\b(?:great|good|excellent) list of\b",
+        r"\banswers? (?:above|below|to \w+'s question)\b|\bdue respect\b",
         r"\b(?:in|of) (?:this|our|the next|the previous) (?:post|article|blog|series)\b",
     ),
     "promotes": _any(
         r"\b(?:sign(?:ing)? up for|subscribe to|download|contact|call|follow)"
         r" (?:our|us|me|my|the)\b",
-        r"\bstay tuned\b|\bshameless\b|\bdisclosure\b|\bi (?:work for|founded)\b",
+        r"\bstay tuned\b|\bshameless\b|\bdisclosure\b|\bi (?:work for|founded)\b|\baffiliated\b",
         r"\bour (?:free|new)\b",
         r"\bwe (?:provide|specialize|help)\b|\bfree (?:consultation|analysis|assessment|report)\b",
         r"\bto learn more about\b",
@@ -95,6 +97,22 @@ VETOES: Mapping[str, re.Pattern[str]] = {
         r"\b(?:cheers|congrat\w*|sorry|feel free|happy to|glad to|let (?:me|us) know|regards)\b",
         r"\b(?:comments? (?:below|section)|in the comments|(?:interesting|great|good) question)\b",
         r"^\W*(?:hi|hello|hey|dear|edit|update|disclaimer|p\.?s\.?)\b",
+    ),
+    "knows nothing": _any(
+        r"^\W*i (?:do not|don't) (?:actually |really )?"
+        r"(?:have (?:an? |any )?(?:idea|clue)|know (?:anything|enough|your)\b)",
+        r"\b(?:mileage may vary|ymmv|ianal)\b",
+    ),
+    # A condition or a reason without what it is for, by how it opens or since it is too short.
+    "half a sentence": _any(
+        r"^\W*(?:especially|particularly|even|only|but only) (?:if|when|since|because)\b[^,;:–—]*$",
+        r"^\W*(?:not to mention|as opposed to)\b",
+        r"^\W*(?:if|when|because|although|though|unless|until|whether)"
+        r"(?!.*(?:[,;:–—]| - |\bthen\b))(?:\W+[\w'/]+){1,9}\W*$",
+    ),
+    # A heading and the sentence under it, without a stop between them.
+    "run together": re.compile(
+        r"[a-z] (?:The|If|You|This|Whether|With|When|We|They|There|These|Many|Most) [a-z]"
     ),
 }
 """What no quotable sentence holds."""

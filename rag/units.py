@@ -1,8 +1,8 @@
 """A section → what may be quoted of it: a sentence that stands, or two that stand together.
 
 Two stand together where the second leans on the first, where the first is a bare verdict ("It
-depends."), or where the first leads in the list that the second is an item of. An item under words
-that deny ("Avoid these:") is never quoted without them.
+depends."), or where the first leads in the list that the second is an item of and the item says too
+little alone. An item under words that deny ("Avoid these:") is never quoted without them.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.document import Section
-from rag.manner import Setting
+from rag.manner import ADVISING, Setting
 from rag.placing import Placed, placed
 from rag.quoting import judge
 
@@ -42,6 +42,17 @@ DENIES = re.compile(
     r"|downsides?|cons|drawbacks|disadvantages?|pitfalls|without|stop|fails?|\w+n['’]t)\b",
     re.IGNORECASE,
 )
+_SAYS = re.compile(
+    rf"^\W*(?:{ADVISING})\b|\b(?:is|are|was|were|be|has|have|had|do|does|did|will|would|can|could"
+    r"|should|may|might|must|you|we|they|it|he|she|i|me|us|them|who|that)\b|n['’]t\b|['’](?:s|re|ll)\b",
+    re.IGNORECASE,
+)
+_BARE = re.compile(
+    r"\W*(?:some|a few|several|other|examples?|on|regarding|concerning|as|to|in|for|from|my|our|the"
+    r"|more|also|another|\$?\d\S*)\b",
+    re.IGNORECASE,
+)
+"""How a lead-in opens that is no sentence, if it has no verb either: "Some thoughts:"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,16 +116,21 @@ def _item(found: Sequence[Placed], place: int) -> list[Unit]:
     text, alone = here.setting.text, judge(here.setting)
     continues = not here.leads.endswith((".", "!", "?"))
     whole = text[:1].isupper() and (not continues or text.endswith((".", "!")))
-    units = []
-    if whole and not alone.leaning and not DENIES.search(here.leads):
-        units.append(Unit((_span(here),), place, alone.alone))
-    if here.lead is None or not here.opens or not continues:
+    stands = whole and not alone.leaning and not DENIES.search(here.leads)
+    units = [Unit((_span(here),), place, alone.alone)] if stands else []
+    needless = (stands and says(text)) or (_BARE.match(here.leads) and not says(here.leads))
+    if here.lead is None or not here.opens or not continues or needless:
         return units
     joined = judge(Setting(f"{here.leads.rstrip(':;,- ')} {text}", "", here.lead, True))
     if len(here.leads.split()) <= LEAD and not joined.never and not joined.leaning:
         spans = (_span(found[here.lead]), _span(here))
         units.append(Unit(spans, place, joined.alone - TOGETHER))
     return units
+
+
+def says(text: str) -> bool:
+    """Whether words are a sentence as far as can be seen: they advise, or have a verb."""
+    return bool(_SAYS.search(text))
 
 
 def _span(sentence: Placed) -> tuple[int, int]:

@@ -28,6 +28,16 @@ NEVER = [
     "Tell the firm that sent it to go @#)*$# itself.",
     "Profit = price minus cost of all sales",
     "$1,000 + $2,000 is $3,000 / 12 or $250",
+    "If you really want to please your buyers.",
+    "Especially if the buyers of the shop do not read the letters.",
+    "Although two presses print twice as many boxes.",
+    "Not to mention the printers who publish no price at all.",
+    "Get a list of every printer Whether you call them or write to them.",
+    "I do not actually have an idea about prices in print.",
+    "Your mileage may vary with every single printer.",
+    "See Printers Weekly for the prices of boxes by the thousand.",
+    "I am not affiliated with the printer who sells boxes.",
+    "As the answer above suggests, printers do what they must.",
 ]
 LEANING = [
     "This is why the first call matters most.",
@@ -38,6 +48,12 @@ LEANING = [
     "I would not worry about it at all.",
     "Share these questions with the whole team.",
     "The only problem is that nobody reads the page.",
+    "Suppose a printer sells 20 boxes a month at 30 dollars each.",
+    "If the shop earns six a year from such a neighbour, the money comes back.",
+    "Letters to the whole region would do the reverse.",
+    "Printers and several of their rivals forbid both, and readers find out.",
+    "A favour of that kind costs less than an advertisement.",
+    "A customer is then worth 510 dollars to the printer.",
 ]
 FIRM = [
     "Ask the customer before you send anything.",
@@ -48,6 +64,11 @@ FIRM = [
     "A trial of 14 days is long enough for most tools.",
     "Nobody signs up for a page that hides its price.",
     "Marketing starts with the product itself.",
+    "Especially for a new shop, the price must stand on the page.",
+    "If nobody calls, then write to the buyers of last year.",
+    "A sign by the door is such a good idea that every printer has one.",
+    "Letters and calls both work, when the list is small.",
+    "Give The Boss a call before nine.",
 ]
 
 

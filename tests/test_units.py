@@ -47,8 +47,18 @@ def test_an_item_comes_with_what_leads_it_in():
     lead = "Before you call a printer, make sure that you have:"
     item = "a list of every page with its size and paper"
     assert said(f"{lead}\n\n- {item}") == [(lead, item)]
+
+
+def test_an_item_that_says_enough_comes_alone():
+    lead = "Before you call a printer, there are three things to do:"
     whole = "Write a list of every page with its size and paper before you call."
-    assert (whole,) in said(f"{lead}\n\n- {whole}")
+    assert said(f"{lead}\n\n- {whole}") == [(whole,)]
+
+
+def test_what_is_no_sentence_leads_nothing_in():
+    item = "a list of every page with its size and paper"
+    for lead in ("Some thoughts on printers and boxes:", "Regarding the constraints of printers:"):
+        assert said(f"{lead}\n\n- {item}") == []
 
 
 def test_an_item_under_words_that_deny_is_never_quoted_without_them():
