@@ -35,7 +35,7 @@ GAINS = {3: 2.5, 2: 1.5, 1: 0.35}
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "the words met": ("met",),
-    "the best passage": ("passage",),
+    "what was asked": ("asked",),
     "the lexical rank": ("lexical_rank",),
     "the covered words": ("covered",),
     "the whole section": ("whole",),

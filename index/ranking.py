@@ -9,14 +9,14 @@ from index.signals import NAMES
 from index.vectors import Scores
 
 WEIGHTS = {
-    "whole": 5.0,
-    "passage": 3.55,
-    "met": 12.6,
-    "lexical_rank": 76.4,
-    "covered": 1.31,
-    "short": -0.81,
-    "brief": -0.44,
-    "long": -0.44,
+    "whole": 3.97,
+    "asked": 0.886,
+    "met": 11.1,
+    "lexical_rank": 15.0,
+    "covered": 1.44,
+    "short": -0.862,
+    "brief": -0.435,
+    "long": -0.32,
 }
 """As ``index/ranker_training`` fits them to 166 judged questions over both public archives."""
 

@@ -71,9 +71,28 @@ def test_ranks_count_sections_of_advice_from_one(small):
     np.testing.assert_allclose(ranks[order], 1 / (61 + np.arange(len(order))), rtol=1e-6)
 
 
-def test_the_passage_signal_is_the_best_cosine(small):
+def test_an_answer_is_as_near_as_what_its_thread_asked(small, toy):
     found = candidates(small, QUERY, None)
-    np.testing.assert_allclose(column(found, "passage"), found.cosines, atol=1e-6)
+    vector = toy.encode([QUERY])[0]
+    answer = small.store.section_ids(found.sections)[0]
+    question = answer.rpartition("#")[0] + "#question"
+    rows = small.store.rows_of(question)
+    nearest = (small.vectors.matrix[rows] @ vector).max()
+    asked = column(found, "asked")[0]
+    assert asked == pytest.approx(nearest, abs=1e-6)
+    assert asked != pytest.approx(found.cosines[0], abs=1e-3)
+
+
+def test_a_post_answers_no_question_but_is_as_near_as_it_is_itself(small_corpus, tmp_path, toy):
+    (small_corpus / "plain-prices.md").write_text(
+        "---\ntitle: Plain prices\nauthor: Eve\n---\n" + "Nobody trusts a narrow trade. " * 9,
+        "utf-8",
+    )
+    build([Source("small", small_corpus)], tmp_path / "i", toy)
+    snapshot = load(tmp_path / "i", toy)
+    found = candidates(snapshot, QUERY, None)
+    post = of_section(snapshot, found, "small/plain-prices#body")
+    assert column(found, "asked")[post] == pytest.approx(found.cosines[post], abs=1e-6)
 
 
 def test_a_section_without_a_word_of_the_query_has_no_lexical_rank(small):
