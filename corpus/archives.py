@@ -81,13 +81,13 @@ def bounded(path: Path, entries: Iterator[Entry]) -> Iterator[Entry]:
 
 def wanted(path: str) -> bool:
     """Whether a file of this name is read at all."""
-    name = PurePosixPath(path).name
+    name = path.rpartition("/")[2]
     return (name.lower().endswith(MARKDOWN) or name == ABOUT) and not hidden(path)
 
 
 def hidden(path: str) -> bool:
     """Whether a file, or a folder it is in, is hidden or a Mac's own."""
-    return any(part.startswith(".") or part == "__MACOSX" for part in PurePosixPath(path).parts)
+    return any(part.startswith(".") or part == "__MACOSX" for part in path.split("/"))
 
 
 def too_big(name: str, size: int) -> Entry | None:

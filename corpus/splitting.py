@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from math import ceil
 
@@ -180,6 +181,7 @@ def _passage(document: Document, run: _Run, units: list[_Unit]) -> Passage:
     )
 
 
+@lru_cache(1_024)
 def _prefix(title: str, heading: str, budget: int) -> str:
     parts = (
         _shortened(title, min(_TITLE_COST, _TITLE_SHARE * budget)),

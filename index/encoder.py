@@ -136,6 +136,8 @@ class ExportedEncoder:
         import openvino
         from tokenizers import Tokenizer
 
+        from index.token_counting import TokenCounts
+
         self._folder = folder
         try:
             card = json.loads((folder / CARD).read_text("utf-8"))
@@ -166,10 +168,10 @@ class ExportedEncoder:
             ) from error
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
+        self._token_counts = TokenCounts(self._tokenizer)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        encodings = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
-        return [len(encoding.ids) for encoding in encodings]
+        return self._token_counts.of(texts)
 
     def encode(self, texts: Sequence[str], on_done: Callable[[int], None] | None = None) -> Vectors:
         return self._encode(texts, on_done, None)
