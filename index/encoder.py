@@ -136,7 +136,7 @@ class ExportedEncoder:
         import openvino
         from tokenizers import Tokenizer
 
-        from index.token_counting import TokenCounts
+        from index.encoder_tokens import TokenCounts
 
         self._folder = folder
         try:

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tokenizers import Tokenizer, models, pre_tokenizers
 
-from index import token_counting
+from index import encoder_tokens
 from index.encoder_export import bundled_model
-from index.token_counting import TokenCounts
+from index.encoder_tokens import TokenCounts
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +45,7 @@ def test_a_word_is_tokenized_once(bert, monkeypatch):
 
 
 def test_words_are_forgotten_when_there_are_too_many(bert, monkeypatch):
-    monkeypatch.setattr(token_counting, "REMEMBERED", 3)
+    monkeypatch.setattr(encoder_tokens, "REMEMBERED", 3)
     counts = TokenCounts(bert)
     for texts in (["one two"], ["three four one"], ["one two three four five"], ["six"]):
         assert counts.of(texts) == counts.of_whole(texts)
