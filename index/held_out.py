@@ -76,7 +76,7 @@ def _scores(
     counts = np.array([len(each) for each in states])
     first = np.cumsum(counts) - counts
     vectors, tokens = encoder.encode_tokens(texts, on_done)
-    near = (WEIGHTS["whole"] + WEIGHTS["passage"]) * unit(questions) @ unit(vectors).T
+    near = WEIGHTS["whole"] * unit(questions) @ unit(vectors).T
     met = np.empty_like(near)
     for column, each in enumerate(tokens):
         best = matches(every, codes(each, encoder.centre)).max(axis=0)
