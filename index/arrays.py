@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import errno
-import os
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.lib import format as npy
 from numpy.typing import NDArray
 
 
@@ -16,6 +15,7 @@ def write_array(file: Path, array: NDArray[Any]) -> None:
 
     ``np.load`` with ``mmap_mode="r"`` maps it: an array of any size is there at once.
     """
-    np.save(file, array)
-    if file.stat().st_size < array.nbytes:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(file))
+    array = np.ascontiguousarray(array)
+    with file.open("wb") as stream:
+        npy.write_array_header_1_0(stream, npy.header_data_from_array_1_0(array))
+        stream.write(array.data)

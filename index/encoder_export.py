@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 import corpus
 from corpus.errors import EncoderUnusable
 from corpus.reading import Source, read
+from index.arrays import write_array
 from index.encoder import (
     CENTRE,
     FILES,
@@ -242,7 +243,7 @@ def export_model(folder: Path, name: str, digest: str, into: Path, adapted_from:
     try:
         openvino.save_model(graph, draft / GRAPH, compress_to_fp16=True)
         (draft / TOKENIZER).write_text(tokenizer.to_str(), "utf-8")
-        np.save(draft / CENTRE, centre)
+        write_array(draft / CENTRE, centre)
         card = EncoderCard(
             name=name,
             weights_sha256=digest,
