@@ -28,7 +28,8 @@ class McpDoor:
         self._opening = anyio.Lock()
         self._running: anyio.abc.TaskGroup | None = None
         self._manager: StreamableHTTPSessionManager | None = None
-        self.route = Route(PATH, self)
+        # A GET would wait for messages that a server without sessions never sends.
+        self.route = Route(PATH, self, methods=["POST"])
 
     @asynccontextmanager
     async def lifespan(self, app: object) -> AsyncIterator[None]:

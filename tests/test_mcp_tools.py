@@ -13,7 +13,7 @@ from pathlib import Path
 
 import anyio
 import pytest
-from doors import served
+from doors import client_of, served
 from mcp import Client, StdioServerParameters, stdio_client
 
 from rag.answer import ReferencesFound
@@ -145,6 +145,15 @@ def test_over_http_the_tools_are_the_same(small):
         )
     assert asked.structured_content["status"] in ("answered", "partial")
     assert missing.is_error
+
+
+@pytest.mark.parametrize("method", ["GET", "DELETE"])
+def test_nobody_holds_a_stream_on_which_nothing_will_come(small, method):
+    """There are no sessions, so no messages that nobody asked for, and nothing to end."""
+    with client_of(small) as client:
+        reply = client.request(method, "/mcp", headers={"Accept": "text/event-stream"})
+    assert (reply.status_code, reply.headers["allow"]) == (405, "POST")
+    assert reply.json()["type"] == "/docs#method-not-allowed"
 
 
 @pytest.mark.parametrize("version", ["2025-06-18", "2026-07-28"])
