@@ -96,8 +96,6 @@ def create_app(state: State, observers: Sequence[Observer] = ()) -> FastAPI:
     app.add_middleware(
         Access, door=state.door, rates=Rates(settings.key_rate, settings.address_rate)
     )
-    app.add_middleware(ResponseHeaders)
-    app.add_middleware(Observed, observers=[state.metrics.notice, *observers])
     if settings.public_origins:
         app.add_middleware(
             CORSMiddleware,
@@ -106,6 +104,8 @@ def create_app(state: State, observers: Sequence[Observer] = ()) -> FastAPI:
             allow_headers=["Authorization", "Content-Type", "X-API-Key", "X-Request-ID"],
             expose_headers=["X-Request-ID", "RateLimit", "RateLimit-Policy", "Retry-After"],
         )
+    app.add_middleware(ResponseHeaders)
+    app.add_middleware(Observed, observers=[state.metrics.notice, *observers])
     for door in DOORS:
         app.include_router(door.router, responses=PROBLEMS)
     app.router.routes.append(mcp.route)

@@ -75,6 +75,9 @@ DETAILS = {
 }
 """In place of a bare status phrase."""
 
+UNREADABLE = "There was an error parsing the body"
+"""FastAPI's words for a body that is JSON to nobody: not UTF-8, or nested past all measure."""
+
 CLIENT_LEFT = 499
 """Read by nobody but the log; the number is nginx's."""
 
@@ -146,6 +149,8 @@ def problem_of(request: Request, error: Exception) -> Problem:
             detail = str(error.detail)
             if detail == HTTPStatus(error.status_code).phrase:
                 detail = DETAILS.get(error.status_code, detail)
+            if detail == UNREADABLE:
+                detail = "The body is not JSON in UTF-8, or it is nested too deep to be read."
             return problem(request, kind, error.status_code, detail)
         case RequestValidationError():
             return _validation(request, error)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from difflib import get_close_matches
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, Literal
 
@@ -17,7 +18,7 @@ from corpus.errors import FootnoteError
 from index.encoder import Precision, use_precision
 
 PREFIX = "FOOTNOTE_"
-ORIGIN = re.compile(r"https?://[^\s/?#,@]+")
+ORIGIN = re.compile(r"https?://[^\s/?#,@]+", re.IGNORECASE)
 RATE = r"^(off|[1-9]\d*/(second|minute|hour|day))$"
 """What a rate looks like: ``120/minute``."""
 
@@ -193,13 +194,25 @@ class Settings(BaseSettings):
                 )
         return value
 
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _are_addresses(cls, value: str | None) -> str | None:
+        for proxy in _parted(value):
+            try:
+                ip_network(proxy)
+            except ValueError as error:
+                # uvicorn would take it for a name that no client ever has.
+                raise PydanticCustomError("proxy", "{why}", {"why": str(error)}) from error
+        return value
+
     @property
     def keys_file(self) -> Path:
         return self.keys or self.index / "keys.json"
 
     @property
     def public_origins(self) -> list[str]:
-        return _parted(self.origins)
+        """As browsers name them: in small letters."""
+        return [origin.lower() for origin in _parted(self.origins)]
 
     @property
     def proxies(self) -> list[str]:

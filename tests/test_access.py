@@ -83,6 +83,12 @@ def test_a_named_page_asks_without_a_key_and_no_other_does(small, file):
     assert search(client, {}).status_code == 401
 
 
+def test_a_page_is_named_in_letters_of_any_size(small, file):
+    client = client_of(small, keys=file, origins="HTTPS://Example.org")
+    allowed = search(client, {"Origin": "https://example.org"})
+    assert allowed.headers["access-control-allow-origin"] == "https://example.org"
+
+
 def test_our_own_page_is_named_like_any_other(small, file):
     client = client_of(small, keys=file, origins="http://testserver")
     assert search(client, {"Sec-Fetch-Site": "same-origin"}).status_code == 200
@@ -102,7 +108,10 @@ def test_a_browser_may_look_before_it_asks(small, file):
     allowed = client.options("/v1/ask", headers=before)
     assert allowed.status_code == 200
     assert allowed.headers["access-control-allow-origin"] == PAGE
-    assert client.options("/v1/ask", headers={**before, "Origin": "https://x.y"}).status_code == 400
+    refused = client.options("/v1/ask", headers={**before, "Origin": "https://x.y"})
+    assert refused.status_code == 400
+    for reply in (allowed, refused):
+        assert reply.headers["x-request-id"] and reply.headers["x-content-type-options"]
     seen = search(client, {"Origin": PAGE}).headers["access-control-expose-headers"]
     assert "Retry-After" in seen and "X-Request-ID" in seen
 

@@ -47,6 +47,15 @@ def test_a_body_that_is_not_json(client, body):
 
 
 @pytest.mark.parametrize(
+    "body", [b'{"question": "\xff\xfe"}', b'{"question": %b' % (b"[" * 50_000)]
+)
+def test_a_body_that_no_parser_can_read_says_what_may_be_wrong(client, body):
+    headers = {"Content-Type": "application/json"}
+    found = problem(client.post("/v1/ask", content=body, headers=headers), 400, "bad-request")
+    assert "UTF-8" in found["detail"] and "too deep" in found["detail"]
+
+
+@pytest.mark.parametrize(
     ("body", "field"),
     [
         ({}, "question"),

@@ -44,6 +44,19 @@ def test_a_value_out_of_range_names_its_variable(monkeypatch, port):
         read_settings()
 
 
+@pytest.mark.parametrize("proxy", ["proxy.example", "10.0.0.0/33", "10.0.0.5/8", "10.0.0.256", "*"])
+def test_a_proxy_that_no_client_can_be_is_refused(monkeypatch, proxy):
+    monkeypatch.setenv("FOOTNOTE_TRUSTED_PROXIES", f"10.89.7.0/24, ::1, 127.0.0.1, {proxy}")
+    with pytest.raises(SettingsRefused, match="FOOTNOTE_TRUSTED_PROXIES") as refused:
+        read_settings()
+    assert refused.value.what.startswith((f"{proxy!r} does not", f"{proxy} has host bits set"))
+
+
+def test_proxies_are_addresses_and_networks():
+    settings = Settings(trusted_proxies="10.89.7.0/24, ::1,127.0.0.1")
+    assert settings.proxies == ["10.89.7.0/24", "::1", "127.0.0.1"]
+
+
 def test_a_value_given_on_the_command_line_names_its_option():
     with pytest.raises(SettingsRefused, match="--port"):
         read_settings(port=-5)
