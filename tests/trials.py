@@ -72,10 +72,11 @@ class Footnote(Toy):
     def __init__(self) -> None:
         self._folder = tempfile.TemporaryDirectory()
         folder = Path(self._folder.name)
-        self.encoder = RememberingEncoder(load_encoder(None, folder / "encoders"))
+        self.encoder = RememberingEncoder(load_encoder(None, folder / "encoders"), most=10_000)
         for variant in ("yesterday", "today"):
-            corpus = write_corpus(folder / "corpus", variant, GROWN)
-            self.build(str(corpus), str(folder / "index"))
+            for times in (1, GROWN):  # texts a snapshot is known by are chosen from all it has
+                corpus = write_corpus(folder / f"{variant}-{times}", variant, times)
+                self.build(str(corpus), str(folder / "index"))
 
 
 def serve(index: str) -> None:
