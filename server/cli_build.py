@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from server.settings import Settings
     from server.steps import Steps
 
+SHOWN = 10
+"""Answers of golden questions that are not there, as many as are told; the report has them all."""
+
 Paths = Annotated[
     list[str] | None,
     typer.Argument(
@@ -183,7 +186,13 @@ def _print(
         lines.append(built.adaptation.summary)
     if built.copies:
         lines.append(f"{counted(built.copies, 'passage')} nearly the same as another, linked.")
-    lines += [f"“{question}” is answered by {id}, which is not there." for question, id in missed]
+    lines += [
+        f"“{question}” is answered by {id}, which is not there." for question, id in missed[:SHOWN]
+    ]
+    if len(missed) > SHOWN:
+        lines.append(
+            f"… and {len(missed) - SHOWN:,} more answers of golden questions are not there."
+        )
     lines += [f"{name} {value:.2f}" for name, value in built.appraisal.quality.items()]
     if built.appraisal.objections:
         lines += ["Published by force, although:", *built.appraisal.objections]

@@ -17,7 +17,7 @@ from rich.text import Text
 
 from corpus.errors import FootnoteError
 from index.encoder_export import WHEEL_SHA256, bundled_model, weights_sha256
-from index.publishing import at_work
+from index.publishing import REFUSED, at_work
 from index.releases import releases
 from index.snapshot import load
 from server.serving import listen
@@ -146,6 +146,8 @@ def _build(index: Path) -> str:
     holder, held = at_work(index)
     if held:
         return f"one is at work ({holder})"
+    if (index / REFUSED).exists():
+        return f"the last one was not published, and {index / REFUSED} says why"
     if holder or (index / "encoded").exists():
         return f"one was stopped ({holder or 'not long ago'}); the next goes on from there"
     return "none is at work"

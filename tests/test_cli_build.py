@@ -62,6 +62,11 @@ def test_a_build_names_its_page_and_other_golden_questions_make_another(
     (small_corpus / "golden.tsv").write_text("Do public prices build trust?\tsmall/1#99\n")
     _, out, _ = run(capsys, monkeypatch, *words, "--force")
     assert "“Do public prices build trust?” is answered by small/1#99, which is not there." in out
+    gone = " ".join(f"small/1#{number}" for number in range(100, 115))
+    (small_corpus / "golden.tsv").write_text(f"Do public prices build trust?\t{gone}\n")
+    _, out, _ = run(capsys, monkeypatch, *words, "--force")
+    assert out.count("which is not there.") == 10 and "… and 5 more answers" in out
+    assert "small/1#114" in Path(out.split("Report: ")[1].strip()).read_text("utf-8")
     (small_corpus / "1" / "a-thread.md").unlink()
     code, _, err = run(capsys, monkeypatch, *words)
     refused = Path(err.split("Report: ")[1].splitlines()[0])

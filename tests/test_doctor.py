@@ -10,7 +10,7 @@ import pytest
 from rich.console import Console
 from speaker import MODEL, speaking
 
-from index.publishing import writing
+from index.publishing import keep_refused, writing
 from server import doctor
 from server.doctor import check, failure_code, print_checks
 from server.settings import Settings
@@ -90,6 +90,14 @@ def test_a_damaged_snapshot_and_a_stopped_build_are_told(small_index):
         assert "one is at work (process" in checks_of(small_index)["build"].found
     (small_index / "holder").write_text("process 7, since long ago")
     assert "one was stopped (process 7, since long ago)" in checks_of(small_index)["build"].found
+
+
+def test_a_build_that_was_not_published_is_told(small_index):
+    """What it had encoded stays, though nobody stopped it."""
+    (small_index / "encoded").touch()
+    page = keep_refused(small_index, "<p>Worse.</p>")
+    said = checks_of(small_index)["build"].found
+    assert "not published" in said and str(page) in said and "stopped" not in said
     other = small_index / "snapshots" / "20200101T000000Z-00000000"
     other.mkdir()
     check = checks_of(small_index)["snapshots"]

@@ -15,6 +15,7 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import time
 import traceback
 from collections import Counter
@@ -38,6 +39,10 @@ CHANGING = (
     "renameat2,unlink,unlinkat,mkdir,rmdir,link,linkat,chmod,fchmod,copy_file_range,sendfile"
 )
 CREATES = re.compile(r"O_(WRONLY|RDWR|CREAT|TRUNC)")
+
+PATIENCE = 300.0
+"""Seconds after which a process is taken to hang, as one does that waits for a thread of the
+process it was forked from."""
 
 Call = tuple[str, int]
 """A system call, and its number among those of its name."""
@@ -93,7 +98,13 @@ class Zygote:
         if kill_after is not None:
             time.sleep(kill_after)
             os.kill(pid, signal.SIGKILL)  # it is not reaped before the next line is read
+        late = threading.Event()
+        timer = threading.Timer(PATIENCE, lambda: (late.set(), os.kill(pid, signal.SIGKILL)))
+        timer.start()
         code, said = json.loads(self._ask(""))
+        timer.cancel()
+        if late.is_set():
+            raise TimeoutError(f"{do} {words} hangs")
         if tracer:
             tracer.communicate(timeout=30)
         return Done(code, said)
