@@ -74,12 +74,6 @@ def test_windows_are_read_as_they_were_written(tmp_path):
         assert read.of_row(row).tolist() == each.tolist()
 
 
-def test_a_full_disk_is_said(tmp_path, monkeypatch):
-    monkeypatch.setattr(np, "save", lambda file, array: file.write_bytes(b"cut short"))
-    with pytest.raises(OSError, match=r"No space left.*npy"):
-        WindowIndex.of([codes(tokens(AXES), CENTRE)]).write(tmp_path / "windows")
-
-
 def test_what_stands_in_a_passage_meets_a_query(small):
     _, (zebra,) = ToyEncoder().encode_tokens(["zebra xylophone"])
     rows = np.arange(len(small.store.passage_section))
