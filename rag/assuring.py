@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rag.covering import Covering
-from rag.ordering import governed
+from rag.relating import governed
 from rag.wording import Word
 
 HEDGES = frozenset(["may", "might", "perhaps", "maybe", "possibly", "speculate"])

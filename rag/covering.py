@@ -33,6 +33,10 @@ class Covering:
         """Places of the sentence that the claim takes up."""
         return frozenset(self.to.values())
 
+    def alike(self, word: Word) -> list[int]:
+        """Places of the sentence whose words may stand for this one."""
+        return [each.place for each in self.basis if same(word, each)]
+
     def share(self) -> float:
         """How much of what the claim says is met, from 0 to 1."""
         told = [word for word in self.claim if word.told]

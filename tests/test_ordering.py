@@ -1,50 +1,35 @@
-"""Who does what to whom, and under which condition, is as it is cited."""
+"""Words that have changed sides are seen, and a clause that was only moved is let be."""
 
 from __future__ import annotations
 
 import pytest
 
+from rag.belonging import exchanged, parted
 from rag.covering import cover
-from rag.ordering import disordered, exchanged, mispersoned, misplaced, parted
+from rag.ordering import disordered
+from rag.relating import misplaced
 from rag.wording import read
 
 
 @pytest.mark.parametrize(
-    ("look", "claim", "basis"),
+    ("claim", "basis"),
     [
-        (misplaced, "Pay before you ask", "Pay after you ask."),
         (
-            misplaced,
-            "Long mails work better than short ones",
-            "Short mails work better than long ones.",
-        ),
-        (misplaced, "Go for it", "Hold on, otherwise go for it."),
-        (
-            disordered,
             "An agency that knows sales fears founders",
             "A founder that knows sales fears an agency.",
         ),
         (
-            exchanged,
-            "A card lowers the share and raises the number",
-            "A card raises the share and lowers the number.",
-        ),
-        (
-            disordered,
             "The more feedback you get, the more users you have",
             "The more users you have, the more feedback you get.",
         ),
         (
-            disordered,
             "Better referrals lead to meeting people in person",
             "Meeting people in person leads to better referrals.",
         ),
-        (mispersoned, "Show your logo on their site", "Show their logo on your site."),
-        (parted, "Ideas are cheap; execution is key", "Execution is cheap; ideas are key."),
     ],
 )
-def test_an_order_that_is_another(look, claim, basis):
-    assert look(cover(read(claim), read(basis)))
+def test_an_order_that_is_another(claim, basis):
+    assert disordered(cover(read(claim), read(basis)))
 
 
 @pytest.mark.parametrize(

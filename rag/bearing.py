@@ -1,0 +1,137 @@
+"""A statement against the one sentence it is to rest on: all that it says must be said there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from rag.amounts import miscounted, overstated
+from rag.assuring import believed, insisted, unconditional
+from rag.belonging import exchanged, mispersoned, parted
+from rag.citable import Said
+from rag.claims import Verdict
+from rag.covering import Covering, cover
+from rag.crediting import REPORTS, credited, miscredited
+from rag.locating import locate, misquoted, plain, shaped
+from rag.meaning import opposite, same
+from rag.ordering import disordered
+from rag.polarity import turned
+from rag.relating import misplaced
+from rag.wording import Word, read
+
+_POINTS = "it its they them their this that these those he she him her"
+POINTS = frozenset(_POINTS.split())
+"""Words that stand for something said before."""
+
+AVOIDS = frozenset(["avoid", "refrain"])
+"""Stems of words that say no more than "not" does."""
+
+MEANT = 2
+"""Words of a claim that may be said in the sentences before, and only meant in the one cited."""
+
+LOOKS = (
+    miscounted,
+    overstated,
+    insisted,
+    turned,
+    misplaced,
+    disordered,
+    exchanged,
+    parted,
+    mispersoned,
+    believed,
+    unconditional,
+)
+"""What looks at the words that answer to each other, and says what is wrong, "" for nothing."""
+
+_ASKING = re.compile(
+    r"(?:^|[,;:(] ?|- )(?:and |but |so |then )?(?:who|whom|whose|what(?! about)|which|when|where"
+    r"|why(?! not)|how(?! about)|is|are|was|were|do|does|did|can|could|should|would|will"
+    r"|has|have)\b",
+    re.IGNORECASE,
+)
+
+_LEAST = 2
+"""Words that say something, at least, in a claim that is not word for word a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A verdict, the reason, and the sentences that bear the claim out, none if it is false."""
+
+    verdict: Verdict
+    why: str
+    used: tuple[Said, ...] = ()
+
+
+def against(text: str, sentence: Said, authors: Sequence[str], alone: bool = False) -> Finding:
+    """What a text comes to that rests on one sentence; ``alone``: without those before it."""
+    if sentence.alone and plain(text).lower() == plain(sentence.text).lower():
+        return Finding("supported", "It is a sentence of its source.", (sentence,))
+    if other := miscredited(text, sentence.author, authors, sentence.text):
+        return Finding("altered", f"It credits {other}, whose words these are not.")
+    claim = _unframed(read(text), credited(text, sentence.author))
+    covering = cover(claim, sentence.words)
+    left = list(covering.open) if alone else _left(covering, sentence)
+    for word in covering.open:
+        if any(opposite(word, b) for b in sentence.words):
+            return Finding("altered", f"“{word.text}” says the opposite of the words cited.")
+    for word in left:
+        if word.named:
+            return Finding("altered", f"“{word.text}” is not in the words cited.")
+    told = sum(word.told for word in claim)
+    if (told < _LEAST and not locate(text, sentence.text)) or len(left) > told / 2:
+        return Finding("unsupported", "The words cited are about something else.")
+    wrong = misquoted(text, sentence.text) or next(
+        filter(None, (look(covering) for look in LOOKS)), ""
+    )
+    if wrong:
+        return Finding("altered", f"{wrong[0].upper()}{wrong[1:]}.")
+    if asks(text) != asks(sentence.text) and not _before_asking(covering):
+        return Finding("altered", "One of the two only asks.")
+    if left:
+        words = ", ".join(f"“{word.text}”" for word in left)
+        return Finding("unsupported", f"Nothing cited says {words}.")
+    return Finding("supported", "All that it says is in the words cited.", (sentence,))
+
+
+def _left(covering: Covering, sentence: Said) -> list[Word]:
+    """The words that the sentence does not have, and does not mean by "it" or "they"."""
+    # What denies is weighed as such: "avoid" may answer to "not".
+    left = [word for word in covering.open if word.stem not in AVOIDS]
+    claimed = [word for word in covering.claim if word.told]
+    points = any(word.text in POINTS for word in sentence.words)
+    ends = sentence.words[-1].text if sentence.words else ""
+    if points or ends.endswith(("not", "n't")):
+        meant = [w for w in left if _plain(w) and any(same(w, b) for b in sentence.before)]
+        if len(meant) <= min(MEANT, covering.share() * len(claimed)):
+            return [word for word in left if word not in meant]
+    return left
+
+
+def _plain(word: Word) -> bool:
+    return word.kind == "content" and not word.named
+
+
+def asks(text: str) -> bool:
+    """Whether a sentence is a question, and not advice that is put as one ("How about …?")."""
+    return text.rstrip("\"')] ").endswith("?") and bool(_ASKING.search(shaped(text)))
+
+
+def _before_asking(covering: Covering) -> bool:
+    """Whether what is taken up stands before the question that the sentence ends in."""
+    last = covering.basis[-1].clause if covering.basis else 0
+    met = [covering.basis[place] for place in covering.met if covering.basis[place].told]
+    return sum(word.clause < last for word in met) > 0.7 * len(met)
+
+
+def _unframed(words: Sequence[Word], names: set[str]) -> list[Word]:
+    """The words without those that say whose they are, which then count for nothing."""
+    framed = bool(names) or (bool(words) and words[0].text in ("he", "she", "they"))
+    return [
+        replace(word, kind="function")
+        if word.text.removesuffix("'s") in names or (framed and word.text in REPORTS)
+        else word
+        for word in words
+    ]

@@ -1,0 +1,78 @@
+"""Which words stand under "if", "before", "than" and their like: do the same in what is cited?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rag.covering import Covering
+from rag.wording import Word
+
+MARKERS = {
+    "if": "if",
+    "when": "if",
+    "whenever": "if",
+    "once": "if",
+    "unless": "unless",
+    "before": "before",
+    "until": "before",
+    "till": "before",
+    "after": "after",
+    "than": "than",
+    "instead": "than",
+    "otherwise": "otherwise",
+}
+"""Words under which others stand, and the relation that they say."""
+
+STRICT = frozenset(["before", "after", "than", "unless", "otherwise"])
+"""Relations that must be in the basis as well."""
+
+FIRST = 3
+"""Words under a relation that tell whether it is the same."""
+
+
+def governed(words: Sequence[Word], wide: bool = False) -> dict[str, set[int]]:
+    """For each relation the places of the words that stand under it; ``wide``: or that may."""
+    found: dict[str, set[int]] = {}
+    for word in words:
+        relation = MARKERS.get(word.text)
+        after = words[word.place + 1].text if word.place + 1 < len(words) else ""
+        if relation is None or (word.text == "instead" and after != "of"):
+            continue
+        under = found.setdefault(relation, set())
+        for other in words[word.place + 1 :]:
+            held = any(place > word.place for place in under)
+            if other.clause != word.clause and held:
+                break
+            if other.text in MARKERS or (
+                held and not wide and other.text in ("and", "but", "then")
+            ):
+                break
+            under.add(other.place)
+    return found
+
+
+def misplaced(covering: Covering) -> str:
+    """A relation that the basis does not have, or has for other words; "" if there is none."""
+    claim, basis = covering.claim, covering.basis
+    claimed, based, may = governed(claim), governed(basis), governed(basis, wide=True)
+    # "Once" is "after" as well as "if".
+    loose = {"after": may.get("if", set()), "if": may.get("after", set())}
+    for relation, under in claimed.items():
+        there = may.get(relation, set()) | loose.get(relation, set())
+        if not there:
+            if relation in STRICT:
+                return f"“{relation}” is not in the words cited"
+            continue
+        told = sorted(place for place in under if place in covering.to)[:FIRST]
+        right = sum(not there.isdisjoint(covering.alike(claim[place])) for place in told)
+        # Of a bare condition half is enough: what it says may be said in many ways.
+        enough = right * 2 > len(told) if relation in STRICT else right * 2 >= len(told)
+        if told and not enough:
+            return f"other words stand under “{relation}” in the words cited"
+    for relation, under in based.items():
+        if relation not in STRICT or relation in claimed:
+            continue
+        excused = any(w.text == "or" for w in claim) if relation == "otherwise" else "if" in claimed
+        if not excused and any(basis[p].kind != "function" for p in under & covering.met):
+            return f"“{relation}” is left out of the words cited"
+    return ""

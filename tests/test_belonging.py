@@ -1,0 +1,32 @@
+"""Numbers, opposites and what is yours keep the company they have where they are cited."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.belonging import exchanged, mispersoned, parted
+from rag.covering import cover
+from rag.wording import read
+
+
+@pytest.mark.parametrize(
+    ("look", "claim", "basis"),
+    [
+        (
+            exchanged,
+            "A card lowers the share and raises the number",
+            "A card raises the share and lowers the number.",
+        ),
+        (exchanged, "Ask 5 clients and 10 friends", "Ask 10 clients and 5 friends."),
+        (mispersoned, "Show your logo on their site", "Show their logo on your site."),
+        (parted, "Ideas are cheap; execution is key", "Execution is cheap; ideas are key."),
+    ],
+)
+def test_what_belongs_to_something_else(look, claim, basis):
+    covering = cover(read(claim), read(basis))
+    assert look(covering)
+    assert look(cover(read(basis), read(basis))) == ""
+
+
+def test_what_was_mine_is_theirs_in_reported_speech():
+    assert mispersoned(cover(read("Show their logo"), read("I show my logo."))) == ""
