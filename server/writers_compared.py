@@ -1,16 +1,21 @@
 """The same questions to the writer that is set and to the one that quotes, all withheld shown.
 
-``FOOTNOTE_LLM_… python -m server.writers_compared --index DIR QUESTIONS.tsv [COUNT]`` prints
-Markdown; the questions are the last column of a file as judged sets have them.
+    FOOTNOTE_LLM_MODEL=… python -m server.writers_compared [--index DIR] [--count N] QUESTIONS
+
+The questions are the last column of QUESTIONS, a file as judged sets have them; as many as asked
+for are taken, evenly from all of it. Prints Markdown.
 """
 
 from __future__ import annotations
 
+import argparse
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from corpus.errors import FootnoteError
 from index.snapshot import Snapshot, load
 from rag.answer import Answer
 from rag.asking import answer
@@ -26,15 +31,25 @@ def compared(questions: Sequence[str], writer: Writer, snapshot: Snapshot) -> It
     for number, question in enumerate(questions, 1):
         model = answer(question, [], snapshot, explain=True, writer=writer)
         quoted = answer(question, [], snapshot)
-        by_model = model.writer == writer.name
-        counts["answers"] += 1
-        counts[f"answers by {model.writer}"] += 1
-        counts["sentences of the model said"] += len(model.sentences) if by_model else 0
-        for verdict, count in sorted(model.withheld_verdicts.items()):
-            counts[f"sentences withheld: {verdict}"] += count
-        yield "\n".join([f"## {number}. {question}", "", *_both(model, quoted, by_model), ""])
+        counts.update(_counted(model, writer.name))
+        sides = _both(model, quoted, model.writer == writer.name)
+        yield "\n".join([f"## {number}. {question}", "", *sides, ""])
     yield "\n".join(["| what | how many |", "|---|---|"])
-    yield "\n".join(f"| {name} | {count} |" for name, count in sorted(counts.items()))
+    yield "\n".join(f"| {what} | {count} |" for what, count in sorted(counts.items()))
+
+
+def _counted(model: Answer, name: str) -> Iterator[str]:
+    """What one answer counts as, and each sentence of the model."""
+    yield "questions"
+    if not model.sentences:
+        yield "questions kept silent on"
+    else:
+        yield f"questions answered by {model.writer}"
+    if model.writer == name:
+        yield from ["sentences of the model said"] * len(model.sentences)
+    for held in model.explanation.withheld if model.explanation else ():
+        why = re.sub("“[^”]*”", "“…”", held.why)
+        yield f"sentences of the model withheld, {held.verdict}: {why}"
 
 
 def _both(model: Answer, quoted: Answer, by_model: bool) -> Iterator[str]:
@@ -59,17 +74,35 @@ def _said(answer: Answer) -> Iterator[str]:
         yield f"- {sentence.text} {cited if sentence.kind == 'claim' else ''}".rstrip()
 
 
-def main(arguments: list[str]) -> None:
-    _, index, file, *count = arguments
-    lines = Path(file).read_text("utf-8").splitlines()
-    questions = [line.split("\t")[-1] for line in lines if "\t" in line]
-    wanted = int(count[0]) if count else 30
-    settings = read_settings(index=Path(index))
-    snapshot = load(settings.index)
-    step = max(1, len(questions) // wanted)
-    for part in compared(questions[::step][:wanted], writer_of(settings), snapshot):
-        print(part, flush=True)
+def questions_of(file: Path, wanted: int) -> list[str]:
+    """So many questions of a judged set, evenly from all of it."""
+    lines = file.read_text("utf-8").splitlines()
+    found = [line.split("\t")[-1] for line in lines if "\t" in line]
+    return found[:: max(1, len(found) // wanted)][:wanted]
+
+
+def main() -> None:
+    """Print the comparison, each question as soon as it is answered."""
+    parser = argparse.ArgumentParser(
+        prog="python -m server.writers_compared",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--index", type=Path)
+    parser.add_argument("--count", type=int, default=30)
+    parser.add_argument("questions", type=Path)
+    given = parser.parse_args()
+    try:
+        settings = read_settings(index=given.index)
+        writer = writer_of(settings)
+        if not writer.streams:
+            sys.exit("No language model is set to be compared: see docs/language-models.md.")
+        questions = questions_of(given.questions, given.count)
+        for part in compared(questions, writer, load(settings.index)):
+            print(part, flush=True)
+    except (FootnoteError, OSError) as error:
+        sys.exit(str(error))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()
