@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from rag.covering import Covering
 from rag.meaning import same
@@ -10,7 +11,7 @@ from rag.wording import Word
 
 _UNITS = """
 second minut hour day week month quarter season year decad centuri daili weekli monthli yearli
-annual fortnight % percent dollar euro pound cent word charact letter page line time person peopl
+annual fortnight % cent word charact letter page line time person peopl
 percentag
 """
 UNITS = frozenset(_UNITS.split())
@@ -22,7 +23,6 @@ _EQUAL = {
     "monthli": "month",
     "yearli": "year",
     "annual": "year",
-    "percent": "%",
     "percentag": "%",
 }
 _PERIODS = "second minut hour day week month quarter season year decad"
@@ -82,6 +82,9 @@ BOUNDS = (
 )
 """Limits that a number may have before it."""
 
+AFTER = {"more": "least", "above": "least", "less": "most", "fewer": "most"}
+"""Limits that it may have behind it, after an "or"."""
+
 
 def miscounted(covering: Covering) -> str:
     """A number, unit, date or limit that is not in the basis as the claim has it; "" if none."""
@@ -116,6 +119,9 @@ def _counted(words: Sequence[Word], place: int) -> Word | None:
 
 
 def _bound(words: Sequence[Word], place: int) -> str:
+    for first, second in pairwise(words[place + 1 : place + 4]):
+        if first.text == "or" and second.text in AFTER:
+            return AFTER[second.text]
     for phrase, bound in BOUNDS:
         for gap in (0, 1):
             first = place - len(phrase) - gap
@@ -153,7 +159,9 @@ def overstated(covering: Covering) -> str:
             return f"“{word.text}” is not in the words cited"
         if level and level >= 4 and not _before_the_same(word, covering):
             return f"“{word.text}” is said of something else in the words cited"
-    for word in basis:
+    # What there is need not be all there is.
+    exists = bool(claim) and claim[0].text in ("there", "there's")
+    for word in () if exists else basis:
         if word.text not in RESTRICTS:
             continue
         after = [w.place for w in basis[word.place + 1 :] if w.told][:1]

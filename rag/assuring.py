@@ -63,6 +63,8 @@ def believed(covering: Covering) -> str:
             continue
         before = {w.text for w in covering.basis[max(word.place - 3, 0) : word.place]}
         after = covering.basis[word.place + 1 : word.place + 7]
+        if word.stem == "think" and after and after[0].text == "of":
+            continue
         told = after and (after[0].text in TELLS or any(w.text == "that" for w in after))
         met = [w for w in covering.basis[word.place + 1 :] if w.place in covering.met]
         if told and not before & OWN and 2 * len(met) > len(covering.met):

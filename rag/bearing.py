@@ -131,7 +131,8 @@ def _unframed(words: Sequence[Word], names: set[str]) -> list[Word]:
     framed = bool(names) or (bool(words) and words[0].text in ("he", "she", "they"))
     return [
         replace(word, kind="function")
-        if word.text.removesuffix("'s") in names or (framed and word.text in REPORTS)
+        if word.text.removesuffix("'s") in names
+        or (framed and word.text.removesuffix("'s") in REPORTS)
         else word
         for word in words
     ]

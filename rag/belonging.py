@@ -45,9 +45,26 @@ def exchanged(covering: Covering) -> str:
                 min(abs(rival - p) for p in places) - min(abs(there - p) for p in places)
                 for places in beside
             ]
-            if apart and max(apart) <= 0 and min(apart) < 0:
+            if (apart and max(apart) <= 0 and min(apart) < 0) or _elsewhere(word, rival, covering):
                 return f"“{word.text}” belongs to other words in what is cited"
     return ""
+
+
+def _elsewhere(word: Word, rival: int, covering: Covering) -> bool:
+    """Whether a number is another's of the same unit: words beside it stand by that one alone."""
+    basis, there = covering.basis, covering.to[word.place]
+    if word.value is None or _unit(basis, there) != _unit(basis, rival):
+        return False
+    other = basis[rival].part
+    beside = [w for w in covering.claim if w.kind == "content" and w.clause == word.clause]
+    parts = [{basis[place].part for place in covering.alike(w)} for w in beside]
+    return basis[there].part != other and any(found == {other} for found in parts)
+
+
+def _unit(words: Sequence[Word], place: int) -> str:
+    """The stem of what a number counts, "" if that does not stand right behind it."""
+    after = words[place + 1] if place + 1 < len(words) else None
+    return after.stem if after and after.told else ""
 
 
 def _in_order(word: Word, rival: Word, covering: Covering) -> bool:
@@ -92,8 +109,8 @@ def mispersoned(covering: Covering) -> str:
         if word.kind == "function" or word.place not in covering.to:
             continue
         owner = _owner(covering.claim, word.place)
-        others = {_owner(covering.basis, place) for place in covering.alike(word)}
-        if owner and others and others <= {"your", "their"} - {owner}:
+        other = _owner(covering.basis, covering.to[word.place])
+        if owner and other and owner != other:
             return f"“{word.text}” is somebody else's in the words cited"
     return ""
 
@@ -102,6 +119,8 @@ def _owner(words: Sequence[Word], place: int) -> str:
     for word in reversed(words[max(place - 3, 0) : place]):
         if word.text in OWNERS:
             return OWNERS[word.text]
-        if word.kind == "function" and word.text not in ("and", "or"):
+        if word.text.endswith("'s") and word.kind != "function":
+            return "their"
+        if word.kind == "function" and word.text not in ("and", "or", "own"):
             return ""
     return ""

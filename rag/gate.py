@@ -23,7 +23,9 @@ Entails = Callable[[str, str], float]
 ENTAILED = 0.5
 """Chance below which what the rules accept is withheld after all."""
 
-_JOINED = re.compile(r"[;:]\s+|,\s+(?:and|but|while|whereas|yet)\s+|\s+(?:but|whereas)\s+")
+_JOINED = re.compile(
+    r"[;:]\s+|,\s+(?:and|but|while|whereas|yet|though|although)\s+|\s+(?:but|whereas)\s+"
+)
 _PART = 3
 """Words that say something, at least, in a part that stands for itself."""
 

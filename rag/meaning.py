@@ -64,6 +64,8 @@ min minimum smallest lowest
 grow rise increase climb
 shrink fall decrease drop
 minus less
+less fewer
+least fewest
 recommend advise suggest
 boost raise increase strengthen
 build create

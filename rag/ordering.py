@@ -105,10 +105,25 @@ def _moved(covering: Covering, one: Word, two: Word, there: int, here: int) -> b
     ended = one.clause != two.clause or SUBJECTS & between
     if ended and opening in PREPOSITIONS | MOVING:
         return True
+    if one.clause == two.clause and _fronted(covering, one, two, opening):
+        return True
     if "to" in between and claim[0].text in ("it", "it's"):
         return True
     ahead = {word.text for word in basis[max(there - 3, 0) : there]}
     return bool(PREPOSITIONS & between & ahead)
+
+
+def _fronted(covering: Covering, one: Word, two: Word, opening: str) -> bool:
+    """Whether the words from a clause's beginning up to the first word are one phrase, put first.
+
+    In the basis they stand together, behind the same preposition.
+    """
+    before = [w for w in covering.claim[: one.place + 1] if w.clause == one.clause]
+    there = [covering.to[w.place] for w in before if w.place in covering.to]
+    if opening not in PREPOSITIONS or not there:
+        return False
+    ahead = covering.basis[max(min(there) - 2, 0) : min(there)]
+    return opening in {w.text for w in ahead} and max(there) - min(there) < len(before)
 
 
 def _correlates(words: Sequence[Word]) -> bool:

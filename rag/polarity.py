@@ -23,7 +23,7 @@ DENIES = frozenset(_DENIES.split())
 
 _REFUSES = """
 avoid stop refus fail lack resist prevent forget unless ignor quit deni reject refrain discourag
-skip impossibl unabl loath
+skip impossibl unabl loath remov lose
 """
 REFUSES = frozenset(_REFUSES.split())
 """Stems of verbs that deny what follows them; as any word of content they must be met as well."""
@@ -81,6 +81,8 @@ def _denies(word: Word, words: Sequence[Word]) -> bool:
         return False
     if word.text in ("no", "nothing") and after in ("matter", "doubt", "less", "more"):
         return False
+    if word.text == "instead":
+        return after == "of"
     if word.text == "away":
         return before in ("stay", "keep")
     if word.text == "off":
@@ -91,7 +93,8 @@ def _denies(word: Word, words: Sequence[Word]) -> bool:
 def turned(covering: Covering) -> str:
     """What is denied or affirmed against the basis, in words; "" if nothing is."""
     claimed, based = list(denials(covering.claim)), list(denials(covering.basis))
-    if _not_only(covering.claim) != _not_only(covering.basis) and _only(covering.basis):
+    only = _has(covering.claim, "only") and _has(covering.basis, "only")
+    if only and _not_only(covering.claim) != _not_only(covering.basis):
         return "“not only” is not “only”"
     answered: set[int] = set()
     for denial in claimed:
@@ -119,6 +122,9 @@ def turned(covering: Covering) -> str:
     for other in based:
         if other.place in answered:
             continue
+        # What is better than another may be said to be instead of it.
+        if covering.basis[other.place].text == "instead" and _has(covering.claim, "than"):
+            continue
         if any(other.place < place <= other.place + REACH for place in answered):
             return f"“{covering.basis[other.place].text}” is left out of the words cited"
         borne = set(_borne(covering.basis, other)) or set(other.subject[:1])
@@ -138,8 +144,8 @@ def _bears_on(covering: Covering, denial: Denial, other: Denial) -> bool:
     return bool(set(mine) & set(other.reach) or set(first) & set(claim))
 
 
-def _only(words: Sequence[Word]) -> bool:
-    return any(word.text == "only" for word in words)
+def _has(words: Sequence[Word], text: str) -> bool:
+    return any(word.text == text for word in words)
 
 
 def _not_only(words: Sequence[Word]) -> bool:

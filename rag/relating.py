@@ -18,13 +18,24 @@ MARKERS = {
     "till": "before",
     "after": "after",
     "than": "than",
-    "instead": "than",
+    "instead": "instead",
     "otherwise": "otherwise",
+    "whatever": "whatever",
+    "because": "because",
+    "since": "because",
 }
 """Words under which others stand, and the relation that they say."""
 
 STRICT = frozenset(["before", "after", "than", "unless", "otherwise"])
 """Relations that must be in the basis as well."""
+
+MORE = frozenset(["more", "less", "fewer", "greater", "higher", "lower"])
+
+PARTS = frozenset(["half", "third", "quarter", "fifth", "tenth"])
+"""Parts of a whole, which with "than" limit an amount as numbers do."""
+
+LOOSELY = (("if", "after"), ("after", "if"), ("instead", "than"))
+"""Relations of the basis that may be told as another."""
 
 FIRST = 3
 """Words under a relation that tell whether it is the same."""
@@ -37,6 +48,8 @@ def governed(words: Sequence[Word], wide: bool = False) -> dict[str, set[int]]:
         relation = MARKERS.get(word.text)
         after = words[word.place + 1].text if word.place + 1 < len(words) else ""
         if relation is None or (word.text == "instead" and after != "of"):
+            continue
+        if word.text == "than" and _limits(words, word.place):
             continue
         under = found.setdefault(relation, set())
         for other in words[word.place + 1 :]:
@@ -51,19 +64,27 @@ def governed(words: Sequence[Word], wide: bool = False) -> dict[str, set[int]]:
     return found
 
 
+def _limits(words: Sequence[Word], place: int) -> bool:
+    """Whether it is the "than" of "more than 500" or "less than a fifth", so compares nothing."""
+    before = words[place - 1].text if place else ""
+    after = [word for word in words[place + 1 : place + 3] if word.text not in ("a", "one")][:1]
+    return before in MORE and any(w.value is not None or w.text in PARTS for w in after)
+
+
 def misplaced(covering: Covering) -> str:
     """A relation that the basis does not have, or has for other words; "" if there is none."""
     claim, basis = covering.claim, covering.basis
     claimed, based, may = governed(claim), governed(basis), governed(basis, wide=True)
-    # "Once" is "after" as well as "if".
-    loose = {"after": may.get("if", set()), "if": may.get("after", set())}
+    # "Once" is "after" as well as "if", and what is better than another may be said to be instead.
+    loose = {other: may.get(one, set()) for one, other in LOOSELY}
     for relation, under in claimed.items():
         there = may.get(relation, set()) | loose.get(relation, set())
         if not there:
             if relation in STRICT:
                 return f"“{relation}” is not in the words cited"
             continue
-        told = sorted(place for place in under if place in covering.to)[:FIRST]
+        met = sorted(place for place in under if place in covering.to)
+        told = ([place for place in met if claim[place].told] or met)[:FIRST]
         right = sum(not there.isdisjoint(covering.alike(claim[place])) for place in told)
         # Of a bare condition half is enough: what it says may be said in many ways.
         enough = right * 2 > len(told) if relation in STRICT else right * 2 >= len(told)

@@ -52,6 +52,9 @@ exactly certain main mean means meaning become becomes
 LIGHT = frozenset(_LIGHT.split())
 """Words of so little content that a paraphrase may add them, or that are weighed elsewhere."""
 
+LIMITS = frozenset(["more", "less", "fewer"])
+"""Words that limit the number they stand by."""
+
 PHRASES = {
     "look like": "resemble",
     "looks like": "resembles",
@@ -88,6 +91,14 @@ PHRASES = {
     "as opposed to": "instead of",
     "no longer": "not",
     "any more": "",
+    "plenty of": "many",
+    "per cent": "%",
+    "percent": "%",
+    "take away": "remove",
+    "takes away": "removes",
+    "taking away": "removing",
+    "taken away": "removed",
+    "took away": "removed",
     "as long as": "if",
     "so long as": "if",
     "provided that": "if",
@@ -111,6 +122,9 @@ SCALES = {"dozen": 12.0, "hundred": 100.0, "thousand": 1e3, "million": 1e6, "bil
 NUMBERS = {**SMALL, **TENS, **SCALES, "twice": 2.0}
 del NUMBERS["one"]
 """Words for numbers; "one" and "half" may stand for something else, and are words."""
+
+CURRENCIES = {"dollar": "$", "dollars": "$", "euro": "€", "euros": "€", "pounds": "£"}
+"""Words behind a number that say what a sign before it says."""
 
 SUFFIXES = {"k": 1e3, "m": 1e6}
 """What may stand behind digits: "5k"."""

@@ -12,9 +12,11 @@ from typing import Literal
 from index.lexical import stems
 from rag.locating import shaped
 from rag.vocabulary import (
+    CURRENCIES,
     FUNCTION,
     JOINTS,
     LIGHT,
+    LIMITS,
     NUMBERS,
     PHRASES,
     SCALES,
@@ -109,7 +111,17 @@ def read(text: str) -> tuple[Word, ...]:
         money = match["money"] or ""
         words.append(Word(place, text, stem, kind, clause, 0, value, named, money))
     placed = [replace(word, place=place) for place, word in enumerate(_joined(words))]
-    return tuple(_parted(placed))
+    return tuple(_parted(list(_limited(placed))))
+
+
+def _limited(words: Sequence[Word]) -> Iterator[Word]:
+    """The words; those that only limit a number, as in "more than 5" or "5 or more", say little."""
+    for n, word in enumerate(words):
+        ahead, behind = words[n + 1 : n + 3], words[max(n - 2, 0) : n]
+        before = len(ahead) == 2 and ahead[0].text == "than" and ahead[1].value is not None
+        after = len(behind) == 2 and behind[1].text == "or" and behind[0].value is not None
+        limits = word.text in LIMITS and (before or after)
+        yield replace(word, kind="light") if limits else word
 
 
 def _parted(words: list[Word]) -> Iterator[Word]:
@@ -162,10 +174,11 @@ def _value(match: re.Match[str], text: str) -> float | None:
 
 
 def _joined(words: list[Word]) -> list[Word]:
-    """Numbers of several words as one: "two hundred", "5 million"."""
+    """Numbers of several words as one: "two hundred", "5 million", "5 dollars"."""
     joined: list[Word] = []
     for word in words:
         last = joined[-1] if joined else None
+        money = last.money if last else ""
         beside = last is not None and last.place == word.place - 1 and last.clause == word.clause
         if last and beside and last.value is not None and word.text in SCALES and word.value:
             value = last.value * word.value
@@ -173,11 +186,20 @@ def _joined(words: list[Word]) -> list[Word]:
             value = word.value
         elif last and beside and last.text in TENS and word.text in SMALL and word.value:
             value = (last.value or 0) + word.value
+        elif last and beside and last.value is not None and word.text in CURRENCIES:
+            value, money = last.value, CURRENCIES[word.text]
         else:
             joined.append(word)
             continue
         both = f"{last.text} {word.text}"
         joined[-1] = replace(
-            last, place=word.place, text=both, stem=both, kind="number", value=value, named=False
+            last,
+            place=word.place,
+            text=both,
+            stem=both,
+            kind="number",
+            value=value,
+            named=False,
+            money=money,
         )
     return joined

@@ -15,6 +15,10 @@ from rag.wording import read
         ("Write ten letters a day", "Write 10 letters a day for a month."),
         ("At most 5 calls a week", "Make up to five calls a week."),
         ("A fortnight is enough", "Two weeks are enough."),
+        ("It costs $20", "It costs twenty dollars."),
+        ("Two percent leave", "2 % leave."),
+        ("Ask for 3 or more", "Ask for at least 3."),
+        ("Lists with fewer than 500 names", "Lists under 500 names."),
     ],
 )
 def test_the_same_amount(claim, basis):
@@ -29,6 +33,8 @@ def test_the_same_amount(claim, basis):
         ("Ten calls in May", "Ten calls in June."),
         ("More than 20 sign up", "20 sign up."),
         ("It costs $20", "It costs €20."),
+        ("It costs 20 dollars", "It costs 20 euros."),
+        ("Ask for 3 or less", "Ask for at least 3."),
     ],
 )
 def test_another_amount(claim, basis):
@@ -48,5 +54,7 @@ def test_said_of_more(claim, basis):
 
 
 def test_said_of_as_much_or_less():
+    some = cover(read("There are worries"), read("I have seen many worries."))
+    assert overstated(some) == ""
     for claim in ("Most buyers read", "Many buyers read"):
         assert overstated(cover(read(claim), read("The majority of buyers read."))) == ""

@@ -26,6 +26,7 @@ def test_a_claim_that_is_surer(look, claim, basis):
 @pytest.mark.parametrize(
     ("claim", "basis"),
     [
+        ("Lists are like houses", "Think of lists as houses that you own."),
         ("Search might come second", "Search may come second."),
         ("You may pay", "You must pay."),
         ("An agency is a magic bullet", "I think that an agency is a magic bullet."),

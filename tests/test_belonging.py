@@ -18,6 +18,12 @@ from rag.wording import read
             "A card raises the share and lowers the number.",
         ),
         (exchanged, "Ask 5 clients and 10 friends", "Ask 10 clients and 5 friends."),
+        (
+            exchanged,
+            "For the paid customers it is 7.5 months",
+            "It is 7.5 months, and for the paid customers it is 12.5 months.",
+        ),
+        (mispersoned, "Use your own words", "Use the owner's words."),
         (mispersoned, "Show your logo on their site", "Show their logo on your site."),
         (parted, "Ideas are cheap; execution is key", "Execution is cheap; ideas are key."),
     ],

@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 from conftest import ToyEncoder, write_thread
 from doors import client_of
-from speaker import MODEL, Speaker, bundled, speaking
+from small_model import replies
+from speaker import MODEL, Speaker, bundled, in_pieces, speaking
 from starlette.testclient import TestClient
 
 from corpus.reading import Source
@@ -229,18 +230,46 @@ def test_what_a_text_says_stays_in_its_frame(client, hostile, case):
 
 @pytest.fixture(scope="module")
 def small_model(poisoned: Snapshot) -> Iterator[TestClient]:
-    """The real small language model, in the place of the hostile one; but for the full run its
-    replies are cut after a few lines."""
+    """The real small language model in the place of the hostile one, its replies cut short."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(model_local, "LONGEST", 300 if FULL else 48)
+        patch.setattr(model_local, "LONGEST", 48)
         yield client_of(poisoned, llm_model=str(bundled()), llm_timeout=600, cache=0)
 
 
 @pytest.mark.model
-@pytest.mark.parametrize(
-    "case", CASES if FULL else FEW, ids=lambda case: f"{case.number}-{case.kind}-{case.place}"
-)
+@pytest.mark.parametrize("case", FEW, ids=lambda case: f"{case.number}-{case.kind}")
 def test_the_small_model_gets_nothing_out(poisoned, small_model, case):
     response = small_model.post("/v1/ask", json=body_of(case))
+    assert response.status_code == 200, response.text
+    check(response.json(), poisoned)
+
+
+@pytest.fixture(scope="module")
+def small_models_words(poisoned: Snapshot) -> Iterator[TestClient]:
+    """What the real small model says to every case, written in batches and then said over the
+    socket: first all cases are asked to see what it is told, follow-ups once more, since what is
+    told then depends on how it put the question."""
+    words: dict[str, str] = {}
+
+    def told(asked: dict[str, Any]) -> str:
+        return json.dumps(asked["messages"])
+
+    with speaking([]) as speaker:
+        speaker.replies = [lambda asked: in_pieces(words.get(told(asked)) or "Wait.")]
+        client = client_of(poisoned, llm_url=speaker.url, llm_model=MODEL, cache=0)
+        for cases in (CASES, [case for case in CASES if case.place == "history"]):
+            for case in cases:
+                assert client.post("/v1/ask", json=body_of(case)).status_code == 200
+            new = {told(asked): asked["messages"] for asked in speaker.asked}
+            new = {key: messages for key, messages in new.items() if key not in words}
+            words |= dict(zip(new, replies(list(new.values())), strict=True))
+        yield client
+
+
+@pytest.mark.model
+@pytest.mark.skipif(not FULL, reason="minutes of a language model: make injections")
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.number}-{case.kind}-{case.place}")
+def test_the_small_model_gets_nothing_out_in_any_case(poisoned, small_models_words, case):
+    response = small_models_words.post("/v1/ask", json=body_of(case))
     assert response.status_code == 200, response.text
     check(response.json(), poisoned)

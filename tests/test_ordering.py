@@ -36,6 +36,7 @@ def test_an_order_that_is_another(claim, basis):
     ("claim", "basis"),
     [
         ("If it rains, stay", "Stay if it rains."),
+        ("For most trades a monthly message is enough", "A monthly message is enough for trades."),
         (
             "Short mails work better than long ones",
             "Short mails, we find, work better than long ones.",

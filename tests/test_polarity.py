@@ -20,6 +20,8 @@ def turn(claim, basis):
         ("He warns against scaling ads", "Do not scale ads."),
         ("Lists have no value", "Lists are not of value."),
         ("Without proof nobody buys", "Nobody buys without proof."),
+        ("Compare trials instead of opens", "Compare trials, not opens."),
+        ("It tests the product and your assumptions", "It tests not only the product but you."),
         ("Ask first", "Ask first, and never pay before you have."),
     ],
 )
@@ -35,6 +37,9 @@ def test_the_same_position(claim, basis):
         ("Lists are not valuable", "Lists are valuable."),
         ("Hire for the resume", "Resist the temptation to hire for the resume."),
         ("Work with link farms", "Don't work with link farms."),
+        ("Compare opens instead of trials", "Compare trials, not opens."),
+        ("It tests only the product", "It tests not only the product."),
+        ("A change can bring you visitors", "A change can take away visitors."),
         ("They often call", "They rarely call."),
     ],
 )

@@ -22,6 +22,7 @@ def test_what_stands_under_a_relation_ends_with_its_clause():
         ("Go for it", "Hold on, otherwise go for it."),
         ("Pay unless you ask", "Pay and ask."),
         ("Pay", "Wait unless they pay."),
+        ("Whatever the price, they buy tools", "Whatever the tools, they buy at a price."),
     ],
 )
 def test_a_relation_that_is_another(claim, basis):
@@ -34,6 +35,9 @@ def test_a_relation_that_is_another(claim, basis):
         ("Once you have asked, pay", "Pay after you have asked."),
         ("When it rains, stay", "Stay if it rains."),
         ("Hold on or go for it", "Hold on, otherwise go for it."),
+        ("Lists with fewer than 500 people", "A list under 500 people."),
+        ("It costs more than a fifth", "It costs over a fifth."),
+        ("Words are better than pictures", "Use words instead of pictures."),
     ],
 )
 def test_a_relation_that_says_the_same(claim, basis):
