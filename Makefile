@@ -39,8 +39,8 @@ proof: .venv/dev ## every kill, full disk and broken file that an index must sur
 fuzz: .venv/dev ## 10,000 requests that nobody thought of, and 2,000 texts for each parser
 	FUZZ=full $(BIN)/python -m pytest -s tests/test_fuzzing.py tests/test_parsers.py
 
-injections: .venv/dev ## every order hidden in a text, given to the small language model (two hours)
-	INJECTIONS=full $(BIN)/python -m pytest tests/test_injections.py
+injections: .venv/dev ## every order hidden in a text, given to the small language model
+	INJECTIONS=full $(BIN)/python -m pytest -s tests/test_injections.py
 
 load: .venv/dev ## ten times the load a server can carry, a thousand streams, and a stop (ten minutes)
 	LOAD=full $(BIN)/python -m pytest -s tests/test_load.py
