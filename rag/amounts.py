@@ -119,9 +119,9 @@ def _counted(words: Sequence[Word], place: int) -> Word | None:
 
 
 def _bound(words: Sequence[Word], place: int) -> str:
-    for first, second in pairwise(words[place + 1 : place + 4]):
-        if first.text == "or" and second.text in AFTER:
-            return AFTER[second.text]
+    for one, other in pairwise(words[place + 1 : place + 4]):
+        if one.text == "or" and other.text in AFTER:
+            return AFTER[other.text]
     for phrase, bound in BOUNDS:
         for gap in (0, 1):
             first = place - len(phrase) - gap
