@@ -52,6 +52,18 @@ NODES = """root => {
     }
     return [[...tags], wrong]
 }"""
+CARDS = """chat => {
+    const card = chat.shadowRoot.querySelector(".card"), tags = new Set()
+    const quoted = [...chat.shadowRoot.querySelectorAll(".mark")].map(mark => {
+        mark.dispatchEvent(new Event("mouseenter"))
+        card.querySelectorAll("*").forEach(node => tags.add(node.localName))
+        return card.querySelector("blockquote").textContent
+    })
+    return [quoted, [...tags]]
+}"""
+BLANK = "\t\n\v\f\r \xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009"
+BLANK += "\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
+"""What JavaScript's ``trim`` takes away."""
 TAGS = {
     *("a", "article", "aside", "blockquote", "button", "div", "fieldset", "footer", "form"),
     *("h2", "h3", "h4", "header", "input", "label", "legend", "li", "mark", "ol", "p", "path"),
@@ -130,14 +142,55 @@ def test_through_every_field_of_an_answer(browser: Browser, stage: Stage) -> Non
             )
             assert shown == texts * 2
             check(page)
-            mark = page.locator(".mark").first
-            mark.focus()  # not hover: bringing a very long text into view hides a card again
-            expect(page.get_by_role("tooltip").locator("blockquote")).to_have_count(1)
+            quoted, tags = chat.evaluate(CARDS)
+            assert quoted == texts
+            assert set(tags) <= TAGS
             chat.evaluate("chat => chat.ask('And then?')")  # what was said goes with it as history
             expect(page.locator(".references")).to_have_count(2)
             assert stage.asked[-1]["history"][1]["content"] == " ".join(texts * 2)
             chat.evaluate("chat => chat.reset()")
         assert page.evaluate("window.ran") == []
+
+
+QUESTIONS = """async (chat, { texts, answer }) => {
+    const root = chat.shadowRoot, wrong = []
+    let sent
+    window.fetch = async (_, { body }) => {
+        sent = JSON.parse(body)
+        return new Response(answer)
+    }
+    for (const text of texts) {
+        const over = new Promise(done => {
+            chat.addEventListener("footnote:answer", done, { once: true })
+        })
+        chat.ask(text)
+        await over
+        const shown = [...root.querySelectorAll(".asked > :last-child")].at(-1).textContent
+        if (shown !== text.trim() || sent.question !== text.trim()) wrong.push([text, shown, sent])
+    }
+    return wrong
+}"""
+
+
+def test_through_the_question_and_what_the_tab_remembers_of_it(
+    browser: Browser, stage: Stage
+) -> None:
+    wire = "".join(
+        f"event: {name}\ndata: {json.dumps(data)}\n\n" for name, data in spoken(quote("Calm."))
+    )
+    with guarded(browser, stage) as page:
+        chat = page.locator("footnote-chat")
+        sent = SENT if FULL else [*ADVISORIES, *ALL[::200]]
+        for texts in batches([text for text in sent if text.strip(BLANK)]):
+            assert chat.evaluate(QUESTIONS, {"texts": texts, "answer": wire}) == []
+            check(page)
+            page.reload()
+            asked = page.locator(".asked > :last-child")
+            expect(asked).to_have_count(len(texts))
+            shown = asked.evaluate_all("all => all.map(each => each.textContent)")
+            assert shown == [text.strip(BLANK) for text in texts]
+            check(page)
+            chat.evaluate("chat => chat.reset()")
 
 
 def test_from_what_the_tab_remembers(browser: Browser, stage: Stage) -> None:
