@@ -1,6 +1,7 @@
 """Pictures of the widget in every state: light and dark, on a desktop and a phone, and in Arabic.
 
-Run by `make pictures`; whoever changes how the widget looks, looks at them.
+Run by `make pictures`; whoever changes how the widget looks, looks at them. Languages named after
+the folder are taken in every look instead: `python tests/pictures.py pictures es it nl`.
 """
 
 from __future__ import annotations
@@ -39,16 +40,13 @@ LOOKS: dict[str, dict[str, Any]] = {
         "has_touch": True,
         "color_scheme": "dark",
     },
-    "phone-arabic": {"viewport": {"width": 390, "height": 780}, "has_touch": True},
 }
-LANGUAGES = {"phone-arabic": "ar"}
-"""Of the page that the widget is on, where it is not English."""
 
 HOST = """<!doctype html><html lang="{lang}"><title>Shop</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <style>:root {{ color-scheme: light dark }} body {{ max-width: 44rem; margin: 3rem auto;
 padding: 0 1.5rem; font: 1.1rem/1.6 system-ui }}</style>
-<script type="module" src="/widget.js" data-title="Ask for advice"></script>
+<script type="module" src="/widget.js"></script>
 <h1>A small shop</h1><p>Whatever the page is about stands here, and the chat waits in the corner
 until somebody has a question.</p>"""
 
@@ -98,59 +96,83 @@ def states(page: Page, stage: Stage) -> Iterator[str]:
         page.mouse.move(0, 0)
 
     page.locator(".welcome button").first.wait_for()
-    yield "1-empty"
+    yield "empty"
     page.locator(".composer textarea").press_sequentially("how do i")
     page.locator(".offered button").first.wait_for()
-    yield "2-suggestions"
-    never = threading.Event()
+    yield "suggestions"
+    known, told = threading.Event(), threading.Event()
     events = answered()
-    stage.scripts = [[*events[:2], never, *events[2:]]]
-    ask("Is interruption marketing evil?", ".sentence")
-    yield "3-writing"
-    never.set()
+    stage.scripts = [[events[0], known, events[1], told, *events[2:]]]
+    ask("Is interruption marketing evil?", ".roundup")
+    yield "reading"
+    known.set()
+    page.locator(".sentence").wait_for()
+    yield "writing"
+    told.set()
     page.locator(".references").wait_for()
-    yield "4-answer"
+    yield "answer"
     page.locator(".mark").nth(1).hover()
-    yield "5-card"
+    yield "card"
     page.mouse.move(0, 0)
     page.locator(".mark").last.click()
     page.locator(".reader mark").wait_for()
-    yield "6-source"
+    yield "source"
     page.keyboard.press("Escape")
     page.locator(".references").scroll_into_view_if_needed()
-    yield "7-references"
+    yield "references"
     page.locator(".thumbs button").last.click()
     page.locator(".why").scroll_into_view_if_needed()
-    yield "8-feedback"
+    yield "feedback"
     notes = ["No source here mentions “parrot”."]
     stage.scripts = [
         spoken(references=[], status="no_evidence", nearest=NEAREST, notes=notes),
         {"status": 503},
     ]
     ask("How do I train a parrot?", ".offers")
-    yield "9-refusal"
+    yield "refusal"
     ask("And what about cold e-mail?", ".trouble")
-    yield "10-trouble"
+    yield "trouble"
+    page.context.set_offline(True)
+    ask("And by post?", ".trouble")
+    yield "offline"
+    never = threading.Event()
+    stage.scripts = [[*events[:2], never]]
+    page.context.set_offline(False)
+    page.locator(".send.stops").wait_for()
+    page.locator(".sentence").last.wait_for()
+    page.locator(".send").click()
+    page.locator(".stopline").wait_for()
+    never.set()
+    yield "stopped"
 
 
-def take(browser: Browser, folder: Path) -> None:
-    for look, options in LOOKS.items():
-        for place in ("launcher",) if look in LANGUAGES else ("demo", "launcher"):
-            with staged() as stage:
-                prepared(stage)
-                stage.pages["/host"] = HOST.format(lang=LANGUAGES.get(look, "en"))
-                context = browser.new_context(locale="en-GB", reduced_motion="reduce", **options)
-                page = context.new_page()
-                page.goto(stage.address + ("/" if place == "demo" else "/host"))
-                if place == "launcher":
-                    launcher = page.locator(".launcher")
-                    launcher.wait_for()
-                    page.screenshot(path=folder / f"{look}-launcher-0-closed.png")
-                    launcher.click()
-                for state in states(page, stage):
-                    page.wait_for_timeout(250)
-                    page.screenshot(path=folder / f"{look}-{place}-{state}.png")
-                context.close()
+def series(languages: list[str]) -> Iterator[tuple[str, str, str]]:
+    """Looks, places and languages."""
+    if languages:
+        yield from ((look, "launcher", lang) for lang in languages for look in LOOKS)
+    else:
+        yield from ((look, place, "en") for look in LOOKS for place in ("demo", "launcher"))
+        yield "phone-light", "launcher", "ar"
+
+
+def take(browser: Browser, folder: Path, languages: list[str]) -> None:
+    for look, place, lang in series(languages):
+        with staged() as stage:
+            prepared(stage)
+            stage.pages["/host"] = HOST.format(lang=lang)
+            context = browser.new_context(locale="en-GB", reduced_motion="reduce", **LOOKS[look])
+            page = context.new_page()
+            page.goto(stage.address + ("/" if place == "demo" else "/host"))
+            name = f"{look}-{place}" if lang == "en" else f"{look}-{lang}"
+            if place == "launcher":
+                launcher = page.locator(".launcher")
+                launcher.wait_for()
+                page.screenshot(path=folder / f"{name}-00-closed.png")
+                launcher.click()
+            for nth, state in enumerate(states(page, stage), 1):
+                page.wait_for_timeout(250)
+                page.screenshot(path=folder / f"{name}-{nth:02}-{state}.png")
+            context.close()
 
 
 if __name__ == "__main__":
@@ -158,6 +180,6 @@ if __name__ == "__main__":
     into.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=BROWSER, args=FLAGS)
-        take(opened, into)
+        take(opened, into, sys.argv[2:])
         opened.close()
     print(f"{len(list(into.glob('*.png')))} pictures in {into}")

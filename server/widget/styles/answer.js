@@ -20,9 +20,8 @@ export default `
 .asked:focus { outline: none; }
 .asked:focus-visible { outline: 2px solid var(--accent); outline-offset: 6px; }
 
-.roundup { display: flex; flex-wrap: wrap; align-items: center; gap: 0.3em 0.7em; margin-bottom: 1.3em; color: var(--soft); font-size: 0.9em; }
-.stack { display: inline-flex; padding-inline-start: 0.35em; }
-.stack .portrait { margin-inline-start: -0.15em; box-shadow: 0 0 0 2px var(--paper); }
+.roundup { display: flex; flex-wrap: wrap; align-items: center; gap: 0.35em 0.6em; margin-bottom: 1.3em; color: var(--soft); font-size: 0.9em; }
+.stack { display: inline-flex; flex-wrap: wrap; gap: 0.2em; }
 .portrait { display: inline-grid; place-items: center; flex: none; width: 2.15em; height: 2.15em; border-radius: 50%;
   font: 600 0.72em/1 var(--sans); letter-spacing: 0.02em;
   background: light-dark(hsl(var(--hue) 42% 88%), hsl(var(--hue) 28% 27%)); color: light-dark(hsl(var(--hue) 60% 22%), hsl(var(--hue) 50% 86%)); }
@@ -30,9 +29,8 @@ export default `
 
 .answer > * + * { margin-top: 1.35em; }
 .words { font: 1.1em/1.65 var(--serif); white-space: pre-line; }
-.speaker { display: flex; flex-wrap: wrap; align-items: center; gap: 0.15em 0.55em; margin-bottom: 0.35em; color: var(--soft); font-size: 0.9em; }
+.speaker { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.15em 0.55em; margin-bottom: 0.5em; color: var(--soft); font-size: 0.9em; }
 .speaker > .byline { flex: 1; min-width: 65%; }
-.roundup > :last-child { flex: 1; min-width: 60%; }
 .author { font-weight: 600; }
 span.author { color: var(--ink); }
 .voice .words { padding-inline-start: 0.95em; margin-inline-start: 0.7em; border-inline-start: 2px solid var(--line); }
@@ -58,6 +56,10 @@ a.mark:hover, a.mark[aria-describedby] { background: var(--accent); color: var(-
 .refused { padding: 1.1em 1.25em; border-radius: var(--radius); background: var(--wash); }
 .refused p + p { margin-top: 0.4em; }
 .progress { margin-top: 1.1em; color: var(--soft); }
+/* Where the first words will be, lines that breathe. */
+.answer:empty ~ .after:empty { height: 6.55em; margin-top: 1.2em;
+  background: repeating-linear-gradient(var(--wash) 0 1em, transparent 1em 1.85em); animation: breathe 1.1s ease-in-out infinite alternate; }
+@keyframes breathe { to { opacity: 0.4; } }
 .progress::after { content: "…"; display: inline-block; width: 0; overflow: hidden; vertical-align: bottom; animation: dots 1.4s steps(4, end) infinite; }
 @keyframes dots { to { width: 1.2em; } }
 @media (prefers-reduced-motion: reduce) { .progress::after { width: auto; } }

@@ -2,6 +2,9 @@
 
 export default `
 .composer { position: relative; width: min(100%, 46em); margin: 0 auto; padding: 0.6em 1.25em 0.9em; }
+/* What scrolls by fades out above the box. */
+.composer::before { content: ""; position: absolute; inset: auto 0 100%; height: 1.5em; pointer-events: none;
+  background: linear-gradient(transparent, var(--paper)); }
 .field { display: flex; align-items: flex-end; gap: 0.4em; padding: 0.35em; border: 1px solid var(--edge); border-radius: 1.5em; background: var(--raised); }
 .field:focus-within { border-color: var(--accent); outline: 1px solid var(--accent); }
 .field textarea { flex: 1; align-self: center; min-width: 0; max-height: 8.5em; margin: 0; padding: 0.4em 0.4em 0.4em 0.85em; border: 0; outline: 0;

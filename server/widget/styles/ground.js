@@ -60,6 +60,7 @@ svg { width: 1.25em; height: 1.25em; flex: none; fill: none; stroke: currentColo
   *, ::before, ::after { animation: none !important; transition: none !important; scroll-behavior: auto !important; }
 }
 @media (forced-colors: active) {
+  .composer::before, .after:empty { display: none; }
   .pill, .icon, .send, .launcher { border: 1px solid ButtonText !important; }
   .refused, .trouble, .card, .offered, .badge, .portrait { border: 1px solid CanvasText !important; }
   .icon[aria-pressed="true"] { border-color: Highlight !important; }
