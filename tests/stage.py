@@ -126,6 +126,7 @@ class Player(BaseHTTPRequestHandler):
         self.send_header("Content-Type", media_type)
         self.send_header("Content-Security-Policy", self.server.policy)
         self.send_header("Access-Control-Allow-Origin", "*")
+        self.send_header("Access-Control-Expose-Headers", "Retry-After")
         for name, value in headers.items():
             self.send_header(name.replace("_", "-"), value)
         self.end_headers()

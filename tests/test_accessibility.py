@@ -69,11 +69,14 @@ def states(page: Page, stage: Stage) -> Iterator[str]:
     ask_(page, "Again?")
     expect(page.locator(".trouble")).to_be_visible()
     yield "trouble"
-    never = threading.Event()
-    stage.scripts = [[*BEGUN, never]]
+    known, never = threading.Event(), threading.Event()
+    stage.scripts = [[BEGUN[0], known, BEGUN[1], never]]
     ask_(page, "Really?")
     expect(page.locator(".send.stops")).to_be_visible()
-    expect(page.locator(".progress")).to_be_visible()
+    expect(page.locator(".progress")).to_contain_text("View 1")
+    yield "reading"
+    known.set()
+    expect(page.locator(".turn:last-child .sentence")).to_be_visible()
     yield "writing"
     page.locator(".send").click()
     never.set()
@@ -93,7 +96,7 @@ def faults(page: Page) -> list[str]:
 
 STATES = (
     *("empty", "suggestions", "answer", "card", "source", "feedback", "refusal", "trouble"),
-    *("writing", "stopped"),
+    *("reading", "writing", "stopped"),
 )
 CLEAN: dict[str, list[str]] = {state: [] for state in STATES}
 
@@ -126,6 +129,19 @@ def test_axe_finds_nothing_on_the_demo_page(page: Page, stage: Stage) -> None:
     page.reload()
     page.get_by_role("button", name="Put it on your site").click()
     assert faults(page) == []
+
+
+def test_axe_finds_nothing_on_the_pages_without_scripts(browser: Browser, service: str) -> None:
+    context = browser.new_context(bypass_csp=True)  # axe is a script
+    page = context.new_page()
+    for address in ("/ask", "/ask?q=Should+prices+be+public?", "/ask?q=parrot", "/sources/nothing"):
+        page.goto(f"{service}{address}")
+        assert faults(page) == [], address
+    page.goto(f"{service}/ask?q=Should+prices+be+public?")
+    page.locator(".said a").first.click()
+    expect(page.locator("#cite")).to_be_visible()
+    assert faults(page) == []
+    context.close()
 
 
 def test_everything_is_within_reach_of_the_keyboard(browser: Browser, stage: Stage) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from browsers import WAIT, opened, staged
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from stage import Stage, quote, spoken
 
 pytestmark = pytest.mark.browser
@@ -45,7 +45,10 @@ for (const name of ["ready", "open", "close", "question", "answer", "source", "f
 
 def policy(stage: Stage) -> str:
     """The strictest a host can have: nothing but our script and our answers."""
-    return f"default-src 'none'; script-src 'self' {stage.address}; connect-src {stage.address}"
+    return (
+        f"default-src 'none'; script-src 'self' {stage.address}; connect-src {stage.address}; "
+        "require-trusted-types-for 'script'; trusted-types 'none'"
+    )
 
 
 def names(page: Page) -> list[str]:
@@ -133,6 +136,102 @@ def test_it_loads_once_however_often_it_is_included(
         assert names(page) == ["ready"]
 
 
+def test_a_tag_manager_may_add_it_while_the_page_is_still_read(
+    browser: Browser, host: Stage, stage: Stage
+) -> None:
+    host.policy = policy(stage)
+    host.pages["/"] = (
+        f'<!doctype html><title>Host</title><script src="{stage.address}/widget.js" type="module" '
+        'async></script><script src="/held.js"></script><body><footnote-chat></footnote-chat>'
+    )
+    with opened(browser, "about:blank") as page:
+        held: list[Route] = []
+        page.route("**/held.js", lambda route: held.append(route))
+        page.goto(f"{host.address}/", wait_until="commit")
+        page.wait_for_function("() => customElements.get('footnote-chat')", polling=50)
+        assert page.evaluate("document.body") is None
+        held[0].fulfill(body="")
+        expect(page.get_by_label("Your question")).to_be_visible()
+        assert page.locator("footnote-chat").count() == 1
+        assert page.evaluate("typeof footnote") == "function"
+
+
+def test_what_is_typed_is_no_shortcut_of_the_page(
+    browser: Browser, host: Stage, stage: Stage
+) -> None:
+    host.pages["/keys.js"] = (
+        'window.keys = []; for (const name of ["keydown", "keypress", "keyup"])'
+        "addEventListener(name, event => keys.push(event.key))"
+    )
+    head = '<script src="/keys.js"></script>'
+    with opened(browser, show(host, stage, "<footnote-chat></footnote-chat>", head)) as page:
+        page.keyboard.press("j")
+        before = page.evaluate("keys")
+        assert set(before) == {"j"}
+        page.get_by_label("Your question").press_sequentially("just?")
+        page.keyboard.press("Escape")
+        expect(page.get_by_label("Your question")).to_have_value("just?")
+        assert page.evaluate("keys") == before
+
+
+def test_a_page_sets_its_own_look(browser: Browser, host: Stage, stage: Stage) -> None:
+    css = """footnote-chat { --footnote-accent: rgb(1 2 3); --footnote-font: monospace;
+        --footnote-serif: cursive; --footnote-radius: 3px; --footnote-border: 5px solid red;
+        --footnote-height: 321px }
+    footnote-chat::part(header) { background: rgb(4, 5, 6) }
+    footnote-chat::part(question) { text-decoration: underline }"""
+    host.policy = "style-src 'unsafe-inline'"
+    stage.scripts = [spoken(quote("Ask first."))]
+    body = '<footnote-chat data-theme="dark"></footnote-chat>'
+    with opened(browser, show(host, stage, body, f"<style>{css}</style>")) as page:
+        page.evaluate("document.querySelector('footnote-chat').ask('q')")
+        expect(page.locator(".references")).to_be_visible()
+
+        def style(of: str, name: str) -> str:
+            return page.locator(of).first.evaluate(f"node => getComputedStyle(node).{name}")
+
+        assert style(".send", "backgroundColor") == "rgb(1, 2, 3)"
+        assert style(".speaker", "fontFamily") == "monospace"
+        assert style(".sentence", "fontFamily") == "cursive"
+        assert style(".window", "borderTopWidth") == "5px"
+        assert style(".window", "borderRadius") == "3px"
+        assert style("footnote-chat", "height") == "321px"
+        assert style(".bar", "backgroundColor") == "rgb(4, 5, 6)"
+        assert style(".asked", "textDecorationLine") == "underline"
+        assert (
+            style(".window", "backgroundColor") == "rgb(20, 24, 26)"
+        )  # dark though the page is not
+        named = page.locator("footnote-chat [part]").evaluate_all(
+            "all => all.map(n => n.part.value)"
+        )
+        parts = ["window", "header", "title", "question", "answer", "composer", "ask", "source"]
+        assert {each for names in named for each in names.split()} >= set(parts)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_page_may_have_it_always_light_or_always_dark(
+    browser: Browser, host: Stage, stage: Stage, theme: str
+) -> None:
+    other = {"light": "dark", "dark": "light"}[theme]
+    paper = {"light": "rgb(250, 249, 246)", "dark": "rgb(20, 24, 26)"}
+    address = show(host, stage, f'<footnote-chat data-theme="{theme}"></footnote-chat>')
+    with opened(browser, address, color_scheme=other) as page:
+        window = page.locator(".window")
+        colour = "node => getComputedStyle(node).backgroundColor"
+        assert window.evaluate(colour) == paper[theme]
+        page.evaluate("delete document.querySelector('footnote-chat').dataset.theme")
+        assert window.evaluate(colour) == paper[other]
+
+
+def test_a_page_hears_of_what_went_wrong(browser: Browser, host: Stage, stage: Stage) -> None:
+    stage.scripts = [{"status": 429, "wait": "7"}]
+    with opened(browser, show(host, stage, "<footnote-chat></footnote-chat>")) as page:
+        page.evaluate("document.querySelector('footnote-chat').ask('q')")
+        expect(page.get_by_role("alert")).to_be_visible()
+        told = dict(page.evaluate("window.seen"))["error"]
+        assert told == {"question": "q", "kind": "fast", "detail": "", "wait": 7}
+
+
 def test_a_page_can_take_the_source_into_its_own_hands(
     browser: Browser, host: Stage, stage: Stage
 ) -> None:
@@ -164,6 +263,23 @@ def test_a_widget_that_is_moved_goes_on(browser: Browser, host: Stage, stage: St
         page.evaluate("document.body.append(document.querySelector('footnote-chat'))")
         page.get_by_role("button", name="Open the chat").click()
         expect(page.get_by_role("dialog")).to_be_visible()
+
+
+def test_a_widget_that_is_taken_out_while_it_loads_comes_back(
+    browser: Browser, host: Stage, stage: Stage
+) -> None:
+    with opened(browser, show(host, stage, mode="inline")) as page:
+        page.wait_for_function("() => customElements.get('footnote-chat')")
+        page.evaluate(
+            """async () => {
+                const chat = document.createElement("footnote-chat")
+                document.body.append(chat)
+                chat.remove()
+                await new Promise(done => setTimeout(done))
+                document.body.append(chat)
+            }"""
+        )
+        expect(page.get_by_label("Your question")).to_be_visible()
 
 
 HOSTILE_CSS = """

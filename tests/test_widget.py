@@ -264,6 +264,19 @@ def test_being_offline_is_said_calmly(page: Page, stage: Stage) -> None:
     expect(page.get_by_label("Your question")).to_have_value("")
 
 
+def test_a_question_asked_offline_is_asked_on_the_next_page(page: Page, stage: Stage) -> None:
+    page.context.set_offline(True)
+    ask(page, "Is interruption evil?")
+    expect(page.get_by_role("alert")).to_contain_text("You are offline.")
+    page.goto("about:blank")
+    page.context.set_offline(False)
+    stage.scripts = [spoken(quote("Ask first."))]
+    page.goto(stage.address)
+    expect(page.locator(".references")).to_be_visible()
+    expect(page.get_by_role("article")).to_have_count(1)
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+
 def test_a_slow_answer_says_so(browser: Browser, stage: Stage) -> None:
     never = threading.Event()
     stage.scripts = [[never]]
@@ -274,6 +287,7 @@ def test_a_slow_answer_says_so(browser: Browser, stage: Stage) -> None:
         expect(page.locator(".progress")).to_have_text("Looking for people who answered this")
         page.clock.fast_forward(9_000)
         expect(page.locator(".progress")).to_contain_text("takes longer than usual")
+        expect(page.get_by_role("log")).to_contain_text("takes longer than usual")
         never.set()
 
 
@@ -330,7 +344,7 @@ def test_who_says_what_and_when_is_seen_at_a_glance(page: Page, stage: Stage) ->
     stage.scripts = [spoken(*(quote("A.", n) for n in (1, 2, 3)), references=known)]
     ask(page, "q")
     expect(page.locator(".references")).to_be_visible()
-    glance = f"3 people · 2014–{date.today().year} · Says yes: 1 · Says no: 1"
+    glance = f"3 people · 2014–{date.today().year} Says yes: 1 Says no: 1"
     assert said(page.locator(".roundup")) == glance
     assert [said(each) for each in page.locator(".speaker").all()] == [
         f"View 1, 2014 · 12 votes {OLD} Says yes",

@@ -216,6 +216,46 @@ def test_it_speaks_the_language_of_the_page(browser: Browser, stage: Stage, lang
             assert english not in seen
 
 
+def test_the_words_of_a_source_are_read_out_in_their_own_language(
+    browser: Browser, stage: Stage
+) -> None:
+    stage.pages["/host"] = (
+        '<!doctype html><html lang="fr"><title>x</title>'
+        '<script type="module" src="/widget.js"></script><footnote-chat></footnote-chat>'
+    )
+    stage.suggested = ["Is cold e-mail legal?"]
+    nearest = ["What is a fair price?"]
+    stage.scripts = [spoken(quote("Ask."), status="partial", notes=["Old."], nearest=nearest)]
+    with opened(browser, f"{stage.address}/host") as page:
+        spoken_in = "node => node.closest('[lang]').lang"
+
+        def lang(of: str) -> str:
+            return page.locator(of).first.evaluate(spoken_in)
+
+        assert lang(".welcome .suggestion") == "en"
+        box = page.locator("footnote-chat textarea")
+        box.fill("Est-ce mal ?")
+        box.press("Enter")
+        page.locator(".mark").focus()
+        for theirs in (".sentence", ".named span", ".offers .suggestion", ".card blockquote"):
+            assert lang(theirs) == "en", theirs
+        for ours in (".asked > :last-child", ".badge", ".notes li", ".context", ".byline"):
+            assert lang(ours) == "fr", ours
+        assert lang(".notes li:last-child") == "en"
+
+
+def test_french_marks_never_begin_a_line(browser: Browser, stage: Stage) -> None:
+    stage.pages["/host"] = (
+        '<!doctype html><html lang="fr"><title>x</title>'
+        '<script type="module" src="/widget.js"></script><footnote-chat></footnote-chat>'
+    )
+    with opened(browser, f"{stage.address}/host") as page:
+        seen = page.locator(".welcome").inner_text()
+        assert "clients\u00a0?" in seen
+        assert "qu’ils" in seen
+        assert "'" not in seen
+
+
 def test_every_language_says_everything_in_its_own_words() -> None:
     from server.routes_widget import WIDGET
 
@@ -254,6 +294,34 @@ def test_the_demo_makes_the_line_to_copy(page: Page, stage: Stage) -> None:
         f'<script type="module" src="{stage.address}/widget.js"></script>\n<footnote-chat'
         f"{line.split('widget.js' + chr(34))[1].removesuffix('></script>')}></footnote-chat>"
     )
+
+
+@pytest.mark.parametrize("place", ["behind a button", "in its own place"])
+def test_the_copied_line_works_on_another_page(
+    browser: Browser, page: Page, stage: Stage, place: str
+) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Put it on your site").click()
+    page.get_by_label(place).check()
+    page.get_by_label("Title").fill('Ask "us" & <now>')
+    page.get_by_label("Greeting").fill("Good day.")
+    page.get_by_label("Colour").fill("#7a3cff")
+    page.get_by_label("Light or dark").select_option("dark")
+    page.get_by_label("Corner").select_option("left")
+    page.get_by_role("button", name="Copy", exact=True).click()
+    expect(page.get_by_text("Copied.")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    stage.pages["/shop"] = f"<!doctype html><title>Shop</title><body><h1>Shop</h1>{copied}"
+    with opened(browser, f"{stage.address}/shop", reduced_motion="reduce") as shop:
+        if place == "behind a button":
+            shop.get_by_role("button", name="Open the chat").click()
+            box = shop.locator(".launcher").bounding_box()
+            assert box
+            assert box["x"] < 100
+        expect(shop.get_by_role("heading", name='Ask "us" & <now>')).to_be_visible()
+        expect(shop.get_by_role("heading", name="Good day.")).to_be_visible()
+        paper = shop.locator(".window").evaluate("node => getComputedStyle(node).backgroundColor")
+        assert paper == "rgb(20, 24, 26)"
 
 
 def test_without_scripts_a_plain_form_answers(browser: Browser, service: str) -> None:

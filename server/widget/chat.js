@@ -7,7 +7,7 @@ import { Conversation } from "./conversation.js";
 import { icon } from "./icons.js";
 import { Marks } from "./marks.js";
 import { recall, remember } from "./memory.js";
-import { element, iconButton, safeAddress } from "./nodes.js";
+import { element, iconButton, safeAddress, SOURCES_LANG } from "./nodes.js";
 import { Reader } from "./reader.js";
 import { asMarkdown, citedReferences, download } from "./transcript.js";
 import { Welcome } from "./welcome.js";
@@ -15,8 +15,6 @@ import { Welcome } from "./welcome.js";
 /** @import { Citation, Options, Reference, Sentence, Turn } from "./shapes.d.ts" */
 /** @import { Texts } from "./texts.js" */
 /** @import { TurnView } from "./turn.js" */
-
-const SOURCES_LANG = "en"; // what Footnote is made for; a German page reads it out as English
 
 export class Chat {
   /**
@@ -86,6 +84,8 @@ export class Chat {
     this.conversation.restore(turns);
     this.composer.box.value = draft;
     this.wasOpen = open;
+    const last = turns.at(-1);
+    if (last?.broken?.kind === "offline") setTimeout(() => this.wait(last)); // it has its place by then
     this.refresh();
   }
 
@@ -157,7 +157,7 @@ export class Chat {
     this.keep();
     // The button that was pressed may be gone; the box would open a phone's keyboard.
     if (!typing && root.activeElement !== null) heading.focus({ preventScroll: true });
-    this.scroll.scrollTo({ top: node.offsetTop - this.scroll.offsetTop });
+    this.scroll.scrollTo({ top: node.offsetTop + node.clientTop - this.scroll.offsetTop });
   }
 
   /**
@@ -167,6 +167,16 @@ export class Chat {
   heard(view, sentence) {
     const names = view.voices.speakers(sentence).map(({ author }) => author).join(", ");
     this.announcer.say(names ? `${names}: ${sentence.text}` : sentence.text, SOURCES_LANG);
+  }
+
+  /**
+   * Nothing has come for long.
+   * @param {TurnView} view
+   */
+  late(view) {
+    const slow = this.texts.say("slow");
+    view.progress.textContent = slow;
+    this.announcer.say(slow);
   }
 
   /** @param {TurnView} view */
@@ -191,9 +201,11 @@ export class Chat {
    * @param {Turn} turn
    */
   wait(turn) {
-    addEventListener("online", () => {
-      if (this.conversation.turns.at(-1) === turn) this.again(turn);
-    }, { once: true });
+    const again = () => {
+      if (this.node.isConnected && this.conversation.turns.at(-1) === turn) this.again(turn);
+    };
+    if (navigator.onLine) again();
+    else addEventListener("online", again, { once: true });
   }
 
   /**

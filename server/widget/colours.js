@@ -15,7 +15,7 @@ function luminance(colour) {
 }
 
 /** @param {Colour} one @param {Colour} other */
-export function contrast(one, other) {
+function contrast(one, other) {
   const [low, high] = [luminance(one), luminance(other)].sort((a, b) => a - b);
   return (high + 0.05) / (low + 0.05);
 }
@@ -25,7 +25,7 @@ export function contrast(one, other) {
  * @param {string} named
  * @returns {Colour | null}
  */
-export function colourOf(named) {
+function colourOf(named) {
   const context = document.createElement("canvas").getContext("2d");
   if (!context || !CSS.supports("color", named)) return null;
   context.fillStyle = named;
@@ -38,7 +38,7 @@ export function colourOf(named) {
  * @param {Colour} colour
  * @param {"light" | "dark"} theme
  */
-export function readable(colour, theme) {
+function readable(colour, theme) {
   const end = theme === "light" ? 0 : 255;
   for (let share = 0; share < 1; share += 0.02) {
     const mixed = colour.map((part) => Math.round(part + (end - part) * share));

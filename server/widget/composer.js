@@ -2,7 +2,7 @@
 
 import { suggestions } from "./asides.js";
 import { icon } from "./icons.js";
-import { button, element } from "./nodes.js";
+import { choices, element } from "./nodes.js";
 
 /** @import { Texts } from "./texts.js" */
 
@@ -134,13 +134,9 @@ export class Composer {
 
   /** @param {string[]} questions */
   offer(questions) {
-    const items = questions.map((question) => {
-      const choice = button("", question, () => {
-        this.hideOffers();
-        this.chat.ask(question);
-      });
-      choice.dir = "auto";
-      return element("li", {}, choice);
+    const items = choices(questions, "", (question) => {
+      this.hideOffers();
+      this.chat.ask(question);
     });
     this.offers.replaceChildren(...items);
     this.offers.hidden = !items.length;

@@ -101,7 +101,8 @@ export class Conversation {
    */
   async write(view, past, signal) {
     const { turn } = view;
-    let slow = setTimeout(() => view.slow(), SLOW);
+    const late = () => this.chat.late(view);
+    let slow = setTimeout(late, SLOW);
     try {
       for await (const [name, data] of answerEvents(turn.question, past, signal)) {
         clearTimeout(slow);
@@ -112,7 +113,7 @@ export class Conversation {
           data.sentences.slice(turn.sentences.length).forEach((each) => this.add(view, each));
           turn.answer = data;
         }
-        slow = setTimeout(() => view.slow(), SLOW);
+        slow = setTimeout(late, SLOW);
       }
     } catch (error) {
       if (signal.aborted) turn.stopped = true;

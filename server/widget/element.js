@@ -11,6 +11,11 @@ import { textsFor } from "./texts.js";
 
 const PHONE = "(max-width: 34em), (max-height: 26em)";
 
+/** @param {Event} event */
+function keepTyping(event) {
+  if (event.target instanceof HTMLTextAreaElement) event.stopPropagation();
+}
+
 export class FootnoteChat extends HTMLElement {
   static observedAttributes = [
     "title", "greeting", "questions", "color", "theme", "position", "lang", "mode",
@@ -33,6 +38,8 @@ export class FootnoteChat extends HTMLElement {
     const shadow = this.attachShadow({ mode: "open" });
     shadow.adoptedStyleSheets = SHEETS;
     shadow.append(this.#root);
+    // To the page the box is no box but this element: its shortcuts would take the letters typed.
+    for (const name of ["keydown", "keypress", "keyup"]) this.#root.addEventListener(name, keepTyping);
   }
 
   /** @returns {Options} */
@@ -121,24 +128,26 @@ export class FootnoteChat extends HTMLElement {
   async #make() {
     const options = this.options;
     const made = `${options.lang} ${options.floats}`;
-    if (made !== this.#made) {
-      this.#made = made;
-      const texts = await textsFor(options.lang);
-      if (this.#made !== made || !this.isConnected) return;
-      const first = this.#chat === null;
-      this.#chat?.keep();
-      this.#chat?.conversation.stop();
-      const name = this.id || (options.floats ? "launcher" : "inline");
-      const emit = (/** @type {string} */ name, /** @type {object} */ detail) => this.#emit(name, detail);
-      const chat = (this.#chat = new Chat(name, texts, emit, () => this.close()));
-      this.#root.lang = texts.lang;
-      this.#root.dir = texts.dir;
-      this.#place(chat, options);
-      this.#apply();
-      if (first) this.#emit("ready");
-      this.#waiting.splice(0).forEach((act) => act(chat));
+    if (made === this.#made) return this.#apply();
+    this.#made = made;
+    const texts = await textsFor(options.lang);
+    if (this.#made !== made) return;
+    if (!this.isConnected) {
+      this.#made = ""; // until it is back
+      return;
     }
+    const first = this.#chat === null;
+    this.#chat?.keep();
+    this.#chat?.conversation.stop();
+    const name = this.id || (options.floats ? "launcher" : "inline");
+    const emit = (/** @type {string} */ name, /** @type {object} */ detail) => this.#emit(name, detail);
+    const chat = (this.#chat = new Chat(name, texts, emit, () => this.close()));
+    this.#root.lang = texts.lang;
+    this.#root.dir = texts.dir;
+    this.#place(chat, options);
     this.#apply();
+    if (first) this.#emit("ready");
+    this.#waiting.splice(0).forEach((act) => act(chat));
   }
 
   /**
@@ -146,7 +155,6 @@ export class FootnoteChat extends HTMLElement {
    * @param {Options} options
    */
   #place(chat, { floats }) {
-    const { texts } = chat;
     this.#root.classList.toggle("floats", floats);
     if (!floats) {
       this.#launcher = null;
@@ -161,8 +169,7 @@ export class FootnoteChat extends HTMLElement {
       event.preventDefault();
       this.close();
     });
-    this.#launcher = element("button", { type: "button", className: "launcher", part: "launcher" }, icon("chat"));
-    this.#launcher.ariaLabel = this.#launcher.title = texts.say("open");
+    this.#launcher = element("button", { type: "button", className: "launcher", part: "launcher" });
     this.#launcher.addEventListener("click", () => (chat.isOpen ? this.close() : this.open()));
     this.#root.replaceChildren(this.#window, this.#launcher);
     this.#root.setAttribute("popover", "manual");

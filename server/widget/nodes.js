@@ -42,15 +42,17 @@ export function link(address, className, ...children) {
   return element("a", { className, href, target: "_blank", rel: "noopener" }, ...children);
 }
 
+export const SOURCES_LANG = "en"; // what Footnote is made for; a German page reads it out as English
+
 /**
- * Words of a source or a reader. They have a language and a direction of their own.
+ * Words of a source. They have a language and a direction of their own.
  * @template {keyof HTMLElementTagNameMap} T
  * @param {T} tag
  * @param {string} className
  * @param {...(Node | string | null)} children
  */
 export const words = (tag, className, ...children) =>
-  element(tag, { className, dir: "auto" }, ...children);
+  element(tag, { className, lang: SOURCES_LANG, dir: "auto" }, ...children);
 
 /**
  * @param {string} className
@@ -62,6 +64,19 @@ export function button(className, label, act) {
   node.addEventListener("click", act);
   return node;
 }
+
+/**
+ * Questions to choose from, as the items of a list.
+ * @param {string[]} questions
+ * @param {string} className
+ * @param {(question: string) => void} ask
+ * @param {string} [lang]
+ */
+export const choices = (questions, className, ask, lang = SOURCES_LANG) =>
+  questions.map((question) => {
+    const choice = button(className, String(question), () => ask(String(question)));
+    return element("li", {}, Object.assign(choice, { lang, dir: "auto" }));
+  });
 
 /**
  * A button that shows a drawing; its name is read out, and shown on hover.

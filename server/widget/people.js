@@ -6,15 +6,19 @@ import { element, link } from "./nodes.js";
 /** @import { Texts } from "./texts.js" */
 
 const OLD = 5; // years, as rag/asking.py has it
+const SIDES = /** @type {const} */ (["for", "against", "depends"]);
+
+/**
+ * Where somebody stands on the question, if it is a side that is known.
+ * @param {Reference} reference
+ */
+export const sideOf = ({ position }) => SIDES.find((side) => side === position);
 
 /** @param {string | null} published */
 function dayOf(published) {
   const date = new Date(`${published}T00:00:00Z`);
   return Number.isNaN(date.getTime()) ? null : date;
 }
-
-/** @param {string | null} published */
-export const yearOf = (published) => dayOf(published)?.getUTCFullYear() ?? null;
 
 /**
  * Whole years since, if they are many enough to matter; else 0.
@@ -45,7 +49,8 @@ export function portrait(author, nth) {
  * @param {Texts} texts
  * @param {{ linked?: boolean, aged?: boolean }} [how]
  */
-export function byline({ author, author_url, published, votes, position }, texts, how = {}) {
+export function byline(reference, texts, how = {}) {
+  const { author, author_url, published, votes } = reference;
   const name = link(how.linked ? author_url : null, "author", String(author));
   name.dir = "auto";
   const line = element("span", { className: "byline" }, name);
@@ -59,10 +64,8 @@ export function byline({ author, author_url, published, votes, position }, texts
   }
   const years = how.aged ? age(published) : 0;
   if (years) line.append(" ", element("span", { className: "badge old" }, texts.say("old", { n: years })));
-  if (how.aged && position && ["for", "against", "depends"].includes(position)) {
-    const badge = element("span", { className: `badge ${position}` }, texts.say(position));
-    line.append(" ", badge);
-  }
+  const side = how.aged ? sideOf(reference) : null;
+  if (side) line.append(" ", element("span", { className: `badge ${side}` }, texts.say(side)));
   return line;
 }
 
@@ -73,14 +76,14 @@ export function byline({ author, author_url, published, votes, position }, texts
  */
 export function roundup(references, texts) {
   const people = [...new Map(references.map((each) => [each.author, each])).values()];
-  const years = references.map((each) => yearOf(each.published)).filter((year) => year !== null);
+  const years = references.flatMap(({ published }) => dayOf(published)?.getUTCFullYear() ?? []);
   const [first, last] = [Math.min(...years), Math.max(...years)];
   const span = !years.length ? "" : first === last ? String(first) : `${first}–${last}`;
-  const sides = /** @type {const} */ (["for", "against", "depends"]).flatMap((side) => {
+  const sides = SIDES.flatMap((side) => {
     const count = people.filter(({ position }) => position === side).length;
-    return count ? [`${texts.say(side)}: ${count}`] : [];
+    return count ? [element("span", { className: `badge ${side}` }, `${texts.say(side)}: ${count}`)] : [];
   });
-  const says = [texts.say("people", { n: people.length }), span, ...sides].filter(Boolean);
+  const who = [texts.say("people", { n: people.length }), span].filter(Boolean).join(" · ");
   const stack = element("span", { className: "stack" }, ...people.map(({ author }, nth) => portrait(author, nth)));
-  return element("p", { className: "roundup" }, stack, element("span", {}, says.join(" · ")));
+  return element("p", { className: "roundup" }, stack, element("span", {}, who), ...sides);
 }

@@ -31,10 +31,6 @@ export class Reader {
     this.from = null;
   }
 
-  get isOpen() {
-    return !this.node.hidden;
-  }
-
   /**
    * @param {Reference} reference
    * @param {Citation} citation
@@ -104,7 +100,7 @@ function documentNodes(found, cited, citation, texts) {
 function attribution(section, texts) {
   const role = texts.say(`by_${section.role}`, { author: "\n" }).split("\n");
   const line = byline(/** @type {any} */ (section), texts, { linked: true, aged: true });
-  const original = section.url ? [" · ", link(section.url, "", texts.say("original"))] : [];
+  const original = section.url ? ["\u00a0· ", link(section.url, "", texts.say("original"))] : [];
   return element("p", { className: "wrote" }, role[0], line, role[1] ?? "", ...original);
 }
 

@@ -14,7 +14,7 @@ export interface Reference {
   licence: string | null;
   licence_url: string | null;
   source_url: string;
-  /** Where the person stands on the question, should the service say so one day. */
+  /** Where the person stands on the question, where the very words say so. */
   position?: "for" | "against" | "depends" | null;
 }
 

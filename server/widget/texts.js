@@ -20,6 +20,12 @@ export const LANGUAGES = {
 
 const FROM_THE_RIGHT = ["ar"];
 
+/**
+ * As it is printed: French marks never begin a line, an apostrophe is none of a typewriter.
+ * @param {string} text
+ */
+const typeset = (text) => text.replace(/ (?=[?!:;»])/g, "\u00a0").replaceAll("'", "’");
+
 /** The texts of one language, filled in. */
 export class Texts {
   /**
@@ -43,7 +49,7 @@ export class Texts {
     const entry = this.entries[key] ?? en[key];
     const text = typeof entry === "string" ? entry
       : entry[this.plural.select(Math.abs(Number(values.n)))] ?? entry.other;
-    return text.replace(/\{(\w+)\}/g, (_, name) => {
+    return typeset(text).replace(/\{(\w+)\}/g, (_, name) => {
       const value = values[name] ?? "";
       return typeof value === "number" ? String(value).replace("-", "−") : value;
     });

@@ -2,7 +2,7 @@
 
 import { copyText } from "./copying.js";
 import { icon } from "./icons.js";
-import { button, element, iconButton, words } from "./nodes.js";
+import { choices, element, iconButton, words } from "./nodes.js";
 import { roundup } from "./people.js";
 import { referenceList } from "./references.js";
 import { citedReferences, turnAsText } from "./transcript.js";
@@ -21,19 +21,6 @@ import { Voices } from "./voices.js";
  *   rated: (turn: Turn, rating: "up" | "down", reasons: string[]) => void }} Chat
  */
 
-/**
- * @param {string[]} questions
- * @param {(question: string) => void} ask
- */
-export function questionList(questions, ask) {
-  const items = questions.map((question) => {
-    const choice = button("suggestion", String(question), () => ask(String(question)));
-    choice.dir = "auto";
-    return element("li", {}, choice);
-  });
-  return element("ul", { className: "questions", role: "list" }, ...items);
-}
-
 export class TurnView {
   /**
    * @param {Turn} turn
@@ -47,7 +34,7 @@ export class TurnView {
       "h3",
       { className: "asked", tabIndex: -1 },
       element("span", { className: "unseen" }, `${say("asked")}: `),
-      words("span", "", turn.question),
+      element("span", { dir: "auto" }, turn.question),
     );
     this.heading.part.add("question");
     this.glance = element("div", {});
@@ -90,11 +77,6 @@ export class TurnView {
     this.progress.textContent = this.chat.texts.say("writing");
   }
 
-  /** Nothing has come for long. */
-  slow() {
-    this.progress.textContent = this.chat.texts.say("slow");
-  }
-
   /** The turn is over: what stands below what was said. */
   end() {
     const { turn, chat } = this;
@@ -127,8 +109,8 @@ export class TurnView {
       ));
       return;
     }
-    const lines = status === "partial" ? [texts.say("partial"), ...notes] : notes;
-    const items = lines.map((line) => words("li", "", String(line)));
+    const items = notes.map((note) => words("li", "", String(note)));
+    if (status === "partial") items.unshift(element("li", {}, texts.say("partial")));
     if (items.length) this.after.append(element("ul", { className: "notes", role: "list" }, ...items));
   }
 
@@ -137,7 +119,8 @@ export class TurnView {
     const { texts } = this.chat;
     const lead = intent !== "question" ? "could" : status === "no_evidence" ? "nearest" : "fuller";
     const title = element("h4", {}, texts.say(lead));
-    const list = questionList(nearest, (question) => this.chat.ask(question));
+    const items = choices(nearest, "suggestion", (question) => this.chat.ask(question));
+    const list = element("ul", { className: "questions", role: "list" }, ...items);
     return element("section", { className: "offers" }, title, list);
   }
 

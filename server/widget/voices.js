@@ -1,7 +1,7 @@
 // Sentences → blocks of one person's words, so that it is plain who says what.
 
 import { element, words } from "./nodes.js";
-import { byline, portrait } from "./people.js";
+import { byline, portrait, sideOf } from "./people.js";
 
 /** @import { Reference, Sentence } from "./shapes.d.ts" */
 /** @import { Marks } from "./marks.js" */
@@ -73,9 +73,8 @@ export class Voices {
       const face = portrait(source.author, people.indexOf(source.author));
       speaker.append(nth ? "; " : "", face, byline(source, this.texts, { aged: true }));
     });
-    const side = speakers.length === 1 ? speakers[0].position ?? "" : "";
-    const known = ["for", "against", "depends"].includes(side) ? ` ${side}` : "";
-    return element("div", { className: `voice${known}` }, speaker, this.words);
+    const side = (speakers.length === 1 && sideOf(speakers[0])) || "";
+    return element("div", { className: `voice ${side}` }, speaker, this.words);
   }
 
   /**

@@ -1,8 +1,7 @@
 // An empty chat: a greeting, what to expect, and questions to begin with.
 
 import { suggestions } from "./asides.js";
-import { element, words } from "./nodes.js";
-import { questionList } from "./turn.js";
+import { choices, element } from "./nodes.js";
 
 /** @import { Texts } from "./texts.js" */
 
@@ -28,20 +27,31 @@ export class Welcome {
   show(greeting, questions) {
     const { texts } = this;
     this.node.replaceChildren(
-      words("h3", "greeting", greeting || texts.say("greeting")),
+      element("h3", { className: "greeting", dir: "auto" }, greeting || texts.say("greeting")),
       element("p", { className: "promise" }, texts.say("promise")),
       this.choices,
     );
     if (this.own === questions.join("|")) return;
     this.own = questions.join("|");
-    if (questions.length) this.offer(questions);
-    else void suggestions("", new AbortController().signal, STARTERS).then((found) => this.offer(found), () => {});
+    if (questions.length) this.offer(questions, texts.lang);
+    else void this.begin();
   }
 
-  /** @param {string[]} questions */
-  offer(questions) {
+  /** Questions of the corpus, unless the page brings its own meanwhile. */
+  async begin() {
+    const found = await suggestions("", new AbortController().signal, STARTERS).catch(() => []);
+    if (!this.own) this.offer(found);
+  }
+
+  /**
+   * @param {string[]} questions
+   * @param {string} [lang] where they are the page's own
+   */
+  offer(questions, lang) {
+    this.choices.replaceChildren();
     if (!questions.length) return;
     const title = element("h4", { className: "unseen" }, this.texts.say("starters"));
-    this.choices.replaceChildren(title, questionList(questions, this.ask));
+    const items = choices(questions, "suggestion", this.ask, lang);
+    this.choices.append(title, element("ul", { className: "questions", role: "list" }, ...items));
   }
 }

@@ -35,9 +35,15 @@ function listen() {
   for (const [method, ...values] of kept) call(method, ...values);
 }
 
+function begin() {
+  launch();
+  listen();
+}
+
 // Included twice, even from two addresses, it loads once.
 if (!customElements.get(NAME)) {
   customElements.define(NAME, FootnoteChat);
-  launch();
-  listen();
+  // A tag manager adds its scripts while the page is still being read.
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
+  else begin();
 }
