@@ -307,7 +307,7 @@ def test_the_copied_line_works_on_another_page(
     page.get_by_label("Greeting").fill("Good day.")
     page.get_by_label("Colour").fill("#7a3cff")
     page.get_by_label("Light or dark").select_option("dark")
-    page.get_by_label("Corner").select_option("left")
+    page.get_by_role("combobox", name="Corner").select_option("left")
     page.get_by_role("button", name="Copy", exact=True).click()
     expect(page.get_by_text("Copied.")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")

@@ -100,7 +100,6 @@ export class Chat {
     this.welcome.node.hidden = !empty;
     this.fresh.hidden = this.saving.hidden = empty;
     this.composer.show(this.conversation.writing !== null);
-    this.composer.fit();
   }
 
   /** @param {string} text */

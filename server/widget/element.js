@@ -200,6 +200,7 @@ export class FootnoteChat extends HTMLElement {
       this.#launcher.ariaLabel = this.#launcher.title = chat.texts.say(open ? "close" : "open");
     }
     chat.refresh();
+    chat.composer.fit(); // what is not seen has no height
     chat.keep();
   }
 
