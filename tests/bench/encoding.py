@@ -21,7 +21,7 @@ PEERS = {
     "txtai": ("Txtai", 4.0),
     "LlamaIndex": ("LlamaIndex", 5.0),
 }
-"""Name → class and how many times as fast Footnote is to be where there are bf16 units."""
+"""Name → class and how many times as fast Footnote is to be where there are bf16 matrix units."""
 
 ELSEWHERE = 2.5
 """With int8 or bf16 of another kind."""
@@ -83,7 +83,7 @@ def told(
         Table([*head, "of bf16's roofline", "least cosine to the first peer"], rows)
     )
     for name, (_, most) in PEERS.items():
-        target = most if machine.has_bf16() else ELSEWHERE
+        target = most if machine.has_matrix_units() else ELSEWHERE
         reached = ratio(ours, timed[name])
         found.verdicts.append(
             Verdict(
