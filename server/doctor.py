@@ -15,11 +15,11 @@ from packaging.requirements import Requirement
 from rich.console import Console
 from rich.text import Text
 
-from corpus.errors import FootnoteError
+from corpus.errors import FootnoteError, SnapshotDamaged
 from index.encoder_export import WHEEL_SHA256, bundled_model, weights_sha256
 from index.publishing import REFUSED, at_work
 from index.releases import releases
-from index.snapshot import load
+from index.snapshot import load, verified
 from server.serving import listen
 from server.settings import Settings
 from server.writers import model_of, writer_of
@@ -123,10 +123,24 @@ def _encoder(settings: Settings) -> str:
 
 
 def _index(settings: Settings) -> str:
-    snapshot = load(settings.index)
+    try:
+        snapshot = load(settings.index)
+    except SnapshotDamaged as error:
+        whole = (one.id for one in releases(settings.index) if _is_whole(settings.index, one.id))
+        if id := next(whole, None):
+            error.mend = f"footnote rollback {id}"
+        raise
     counts = ", ".join(f"{count:,} {name}" for name, count in snapshot.manifest.counts.items())
     snapshot.close()
     return f"{snapshot.id}: {counts}"
+
+
+def _is_whole(index: Path, id: str) -> bool:
+    try:
+        verified(index / "snapshots" / id)
+    except SnapshotDamaged:
+        return False
+    return True
 
 
 def _snapshots(index: Path) -> str:

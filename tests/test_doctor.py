@@ -7,9 +7,12 @@ import socket
 from collections import namedtuple
 
 import pytest
+from conftest import NEW_ANSWER, write_thread
 from rich.console import Console
 from speaker import MODEL, speaking
 
+from corpus.reading import Source
+from index.building import build
 from index.publishing import keep_refused, writing
 from server import doctor
 from server.doctor import check, failure_code, print_checks
@@ -109,6 +112,23 @@ def test_a_damaged_current_snapshot_is_mended_by_going_back(small_index):
     current = small_index / "snapshots" / (small_index / "current").read_text().strip()
     (current / "manifest.json").write_text("{}")
     assert checks_of(small_index)["snapshots"].mend == "footnote rollback"
+
+
+def test_a_snapshot_with_a_damaged_file_is_mended_by_one_that_is_whole(
+    small_index, small_corpus, toy
+):
+    first = (small_index / "current").read_text().strip()
+    write_thread(small_corpus, 4, "How high is a price?", "I cannot tell.", [NEW_ANSWER])
+    second = build([Source("small", small_corpus)], small_index, toy).snapshot_id
+    file = small_index / "snapshots" / second / "vectors.npy"
+    file.write_bytes(file.read_bytes()[:-1])
+    found = checks_of(small_index)["index"]
+    assert not found.well and str(file) in found.found
+    assert found.mend == f"footnote rollback {first}"
+    (small_index / "current").write_text("garbage")
+    assert checks_of(small_index)["index"].mend == f"footnote rollback {first}"
+    (small_index / "snapshots" / first / "texts.sqlite").unlink()
+    assert "footnote build" in checks_of(small_index)["index"].mend
 
 
 def test_the_language_model_is_looked_for(tmp_path):

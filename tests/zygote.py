@@ -82,7 +82,7 @@ class Zygote:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._process.communicate(timeout=30)
+        self._process.communicate(timeout=PATIENCE)  # its libraries may take their time to end
 
     def run(
         self, do: str, *words: Path, strace: Sequence[str] = (), kill_after: float | None = None
