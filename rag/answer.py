@@ -72,12 +72,14 @@ class Sentence:
 
     A ``quote`` is verbatim, a ``claim`` is a language model's and has passed the gate, a ``frame``
     states a fact of the evidence ("Three people answered") or of Footnote itself ("I cannot write
-    code") and asserts nothing about marketing.
+    code") and asserts nothing about marketing. ``dated`` is the year it was said in, where it names
+    a price or a product of that time (``rag.dating``), else None.
     """
 
     text: str
     kind: SentenceKind
     citations: tuple[Citation, ...]
+    dated: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Protocol
 from urllib.parse import quote
 
@@ -12,11 +13,13 @@ from rag.answer import (
     Reference,
     ReferencesFound,
     Sentence,
+    SentenceKind,
     SentenceWritten,
     Withheld,
 )
 from rag.citing import citation_id
 from rag.claims import Claim, Ruling
+from rag.dating import said_in
 from rag.evidence import Evidence
 from rag.extractive import Extractive
 from rag.gate import Entails, rule
@@ -148,7 +151,10 @@ class Writing:
             for each in ruling.citations
         )
         self._passed.append((claim, ruling))
-        self.sentences.append(Sentence(text, "quote" if ruling.verbatim else "claim", citations))
+        days = [self.references[each.reference - 1].published for each in citations]
+        dated = said_in(text, max(filter(None, days), default=None), date.today())
+        kind: SentenceKind = "quote" if ruling.verbatim else "claim"
+        self.sentences.append(Sentence(text, kind, citations, dated))
 
     def _ruling(self, claim: Claim) -> Ruling:
         ruling = rule(claim, self._sections, question=self._question, entails=self.writer.entails)

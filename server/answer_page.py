@@ -20,6 +20,9 @@ ANSWER = """{% extends "layout" %}
 {%- if reference.votes %} · {{ reference.votes }}
 {{- " vote" if reference.votes == 1 else " votes" }}{% endif %}
 {%- endmacro %}
+{% macro dated(sentence) -%}
+{% if sentence.dated %} <small class="meta">said in {{ sentence.dated }}</small>{% endif %}
+{%- endmacro %}
 {% macro offers(title, questions) %}
 <h2>{{ title }}</h2>
 <ul>{% for each in questions %}<li><a href="{{ asked(each) }}">{{ each }}</a></li>{% endfor %}</ul>
@@ -34,7 +37,7 @@ ANSWER = """{% extends "layout" %}
 {% if sentence.kind == "claim" %}
 <div class="said"><p class="words">{{ sentence.text }}
 {%- for citation in cited %} <a href="{{ source(references[citation.reference], citation) }}"
->[{{ citation.reference }}]</a>{% endfor %}</p>
+>[{{ citation.reference }}]</a>{% endfor %}{{ dated(sentence) }}</p>
 <p class="meta">Summed up from {% for citation in cited -%}
 {{ by(references[citation.reference]) }}: “{{ citation.quote }}”
 {{- "; " if not loop.last }}{% endfor %}</p></div>
@@ -44,7 +47,7 @@ ANSWER = """{% extends "layout" %}
 {%- endfor %}</p>
 <p class="words">{{ sentence.text }}
 {%- for citation in cited %} <a href="{{ source(references[citation.reference], citation) }}"
->[{{ citation.reference }}]</a>{% endfor %}</p></blockquote>
+>[{{ citation.reference }}]</a>{% endfor %}{{ dated(sentence) }}</p></blockquote>
 {% else %}
 <p>{{ sentence.text }}</p>
 {% endif %}

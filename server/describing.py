@@ -124,6 +124,8 @@ OWN_FIELDS = {
     "Problem.title": "What kind of problem it is, for people.",
     "Problem.type": "What kind of problem it is, for programs: an address in the documentation.",
     "SectionReply.role": "`question`, `answer` or `body`.",
+    "Sentence.dated": "The year it was said in, where it names a price or a product of that time; "
+    "else null.",
     "Sentence.kind": "`quote`: word for word. `claim`: in other words, proved. `frame`: about the "
     "evidence or about Footnote.",
     "Withheld.section_id": "The section it named, or nothing.",

@@ -76,6 +76,7 @@ class Prose:
             own = words_url(reference.section_id, citation.start, citation.end)
             quoted.append(Quoted(start, end, reference, reference.url or self._address(own)))
         markers = "".join(f" [{number}]" for number in cited)
+        markers += f" (said in {sentence.dated})" if sentence.dated else ""
         return Piece(f"{gap}{sentence.text}{markers}", tuple(quoted))
 
     def _end(self, answer: Answer) -> str:

@@ -155,6 +155,8 @@ def _sentence(sentence: Sentence) -> Text:
     text = Text(_clean(sentence.text), "italic" if sentence.kind == "frame" else "")
     for number in numbers:
         text.append(f" [{number}]", "cyan")
+    if sentence.dated:
+        text.append(f" (said in {sentence.dated})", "dim")
     return text
 
 

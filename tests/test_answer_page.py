@@ -88,3 +88,12 @@ def test_nothing_of_a_text_becomes_markup_and_no_other_scheme_a_link():
     assert not page.css("img, script")
     assert all(link.attributes["href"].startswith("/") for link in page.css("a"))
     assert page.css_first("h1").text() == HOSTILE
+
+
+def test_what_is_dated_by_its_subject_says_so():
+    old = replace(ANSWER, sentences=(replace(SENTENCES[0], dated=2010), SENTENCES[1]))
+    marks = [node.text() for node in tree(old).css(".said .words small")]
+    assert marks == ["said in 2010"]
+    claims = tuple(replace(each, kind="claim", dated=2010) for each in SENTENCES)
+    assert len(tree(replace(ANSWER, sentences=claims)).css(".said .words small")) == 2
+    assert not tree().css(".said .words small")

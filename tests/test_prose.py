@@ -56,3 +56,10 @@ def test_a_refusal_is_its_notes_and_near_questions():
     text, quoted = told(silent)
     assert text == "Nobody said.\n\nQuestions that have been answered:\n\n- Why?\n- How?"
     assert quoted == []
+
+
+def test_what_is_dated_by_its_subject_says_so():
+    old = replace(SENTENCES[0], dated=2010)
+    text, quoted = told(replace(ANSWER, sentences=(old, SENTENCES[1])))
+    assert text.startswith(f"{TEXTS[0]} [1] (said in 2010) {TEXTS[1]} [1]\n\n")
+    assert [text[q.start : q.end] for q in quoted] == list(TEXTS)

@@ -7,7 +7,7 @@ import time
 from dataclasses import replace
 
 import pytest
-from doors import ANSWER, REFERENCE, TEXTS
+from doors import ANSWER, REFERENCE, SENTENCES, TEXTS
 from rich.console import Console
 
 from corpus.errors import SnapshotMissing
@@ -37,6 +37,13 @@ def test_sentences_of_one_person_are_a_paragraph_with_markers_then_references():
         "    https://example.org/1\n"
         "\n"
         "This advice is from 2010.\n"
+    )
+
+
+def test_what_is_dated_by_its_subject_says_so():
+    old = replace(ANSWER, sentences=(replace(SENTENCES[0], dated=2010), SENTENCES[1]))
+    assert " ".join(printed(old).split()).startswith(
+        f"{TEXTS[0]} [1] (said in 2010) {TEXTS[1]} [1]"
     )
 
 

@@ -334,6 +334,14 @@ def test_an_empty_question_is_not_asked(page: Page, stage: Stage) -> None:
     assert stage.asked == []
 
 
+def test_what_is_dated_by_its_subject_says_so(page: Page, stage: Stage) -> None:
+    stage.scripts = [spoken(quote("Buy ads.", dated=2011), quote("Wait.", start=99, dated=None))]
+    ask(page, "q")
+    expect(page.locator(".references")).to_be_visible()
+    assert [said(each) for each in page.locator(".words .badge").all()] == ["said in 2011"]
+    assert "said in 2011" in said(page.locator(".sentence").first)
+
+
 def test_who_says_what_and_when_is_seen_at_a_glance(page: Page, stage: Stage) -> None:
     this_year = f"{date.today():%Y-%m-%d}"
     known = [

@@ -170,18 +170,20 @@ HOSTILE = "![x](https://evil.example/?a) <img src=x> [y](javascript:alert(1)) # 
 
 def test_what_is_downloaded_or_copied_cites_and_is_only_words(page: Page, stage: Stage) -> None:
     known = [reference(1, author=HOSTILE, title=HOSTILE, url="javascript:alert(1)")]
-    stage.scripts = [spoken(quote(HOSTILE), references=known, notes=[HOSTILE])]
+    old = quote(HOSTILE, dated=2011)
+    stage.scripts = [spoken(old, references=known, notes=[HOSTILE])]
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     ask(page, HOSTILE)
     page.get_by_role("button", name="Copy with sources").click()
     expect(page.get_by_text("Copied")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert f"{HOSTILE} [1]" in copied
+    assert f"{HOSTILE} [1] (said in 2011)" in copied
     assert f"[1] {HOSTILE}" in copied
     with page.expect_download() as saving:
         page.get_by_role("button", name="Download as Markdown").click()
     markdown = saving.value.path().read_text("utf-8")
     html = MarkdownIt("commonmark").render(markdown)
+    assert "[1] (said in 2011)" in html
     assert html.count(HOSTILE.replace("<", "&lt;").replace(">", "&gt;")) == 6
     for tag in ("<img", "<code", 'href="javascript', 'href="https://evil'):
         assert tag not in html

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
 import pytest
@@ -150,6 +152,14 @@ def test_a_sentence_is_said_once_and_no_answer_is_endless(small, evidence, true)
     many = (Claim(text[:n], (Basis(1, text[:n], 0),)) for n in range(10, 40))
     writing, _ = written(small, evidence, *many)
     assert len(writing.sentences) == MOST
+
+
+def test_a_sentence_that_names_a_price_of_long_ago_has_its_year(small, evidence, true):
+    old = replace(evidence[0].section, published=date(2010, 3, 2), text="A list costs $8 a month.")
+    dated = replace(evidence[0], section=old)
+    price = Claim(old.text, (Basis(1, old.text),))
+    writing, _ = written(small, [dated, *evidence[1:]], price, *true[1:])
+    assert [sentence.dated for sentence in writing.sentences] == [2010] + [None] * len(true[1:])
 
 
 def test_without_evidence_nobody_is_asked(small):

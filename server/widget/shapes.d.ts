@@ -20,7 +20,13 @@ export interface Reference {
 
 export interface Citation { reference: number; start: number; end: number; quote: string }
 
-export interface Sentence { text: string; kind: "quote" | "claim" | "frame"; citations: Citation[] }
+export interface Sentence {
+  text: string;
+  kind: "quote" | "claim" | "frame";
+  citations: Citation[];
+  /** The year it was said in, where it names a price or a product of that time. */
+  dated?: number | null;
+}
 
 export interface Answer {
   id: string;

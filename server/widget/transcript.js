@@ -4,7 +4,7 @@
 import { sourceAddress } from "./asides.js";
 import { safeAddress } from "./nodes.js";
 
-/** @import { Citation, Reference, Turn } from "./shapes.d.ts" */
+/** @import { Citation, Reference, Sentence, Turn } from "./shapes.d.ts" */
 /** @import { Texts } from "./texts.js" */
 
 /** @param {unknown} text */
@@ -57,16 +57,25 @@ export function citedReferences({ sentences, references }) {
 }
 
 /**
+ * " (said in 2011)" where the words are dated by their subject.
+ * @param {Sentence} sentence
+ * @param {Texts} texts
+ */
+const saidIn = ({ dated }, texts) =>
+  Number.isInteger(dated) ? ` (${texts.say("dated", { year: String(dated) })})` : "";
+
+/**
  * @param {Turn} turn
  * @param {Texts} texts
  */
 function turnAsMarkdown(turn, texts) {
   const by = new Map(turn.references.map((each) => [each.number, each.author]));
-  const said = turn.sentences.map(({ text, citations }) => {
+  const said = turn.sentences.map((sentence) => {
+    const { text, citations } = sentence;
     if (!citations.length) return plain(text);
     const marks = citations.map(({ reference }) => `\\[${reference}\\]`).join("");
     const who = [...new Set(citations.map(({ reference }) => by.get(reference) ?? ""))].join(", ");
-    return `> ${plain(text)} ${marks}\n>\n> (${plain(who)})`;
+    return `> ${plain(text)} ${marks}${plain(saidIn(sentence, texts))}\n>\n> (${plain(who)})`;
   });
   const { answer } = turn;
   if (answer?.status === "no_evidence" && !said.length) said.push(plain(texts.say("refused")));
@@ -82,8 +91,10 @@ function turnAsMarkdown(turn, texts) {
  * @param {Texts} texts
  */
 export function turnAsText(turn, texts) {
-  const said = turn.sentences.map(({ text, citations }) =>
-    [text, ...citations.map(({ reference }) => `[${reference}]`)].join(" "));
+  const said = turn.sentences.map((sentence) => {
+    const marks = sentence.citations.map(({ reference }) => `[${reference}]`);
+    return [sentence.text, ...marks].join(" ") + saidIn(sentence, texts);
+  });
   const sources = citedReferences(turn).map(([each, citation]) => {
     const address = safeAddress(each.url) ?? safeAddress(sourceAddress(each, citation));
     const parts = [each.author, each.title, each.site, each.published, each.licence, address];

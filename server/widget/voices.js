@@ -44,6 +44,10 @@ export class Voices {
       this.marks.mark(this.references.get(citation.reference), citation));
     const notes = marks.length ? element("sup", { className: "marks" }, ...marks) : null;
     const said = element("span", { className: "sentence" }, sentence.text, notes);
+    if (Number.isInteger(sentence.dated)) {
+      const year = this.texts.say("dated", { year: String(sentence.dated) });
+      said.append(" ", element("span", { className: "badge old" }, year));
+    }
     const sections = citations.map(({ reference }) => this.references.get(reference)?.section_id);
     const key = JSON.stringify([kind, ...sections]);
     if (kind !== "frame" && key === this.key && this.words) {

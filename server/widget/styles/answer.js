@@ -39,6 +39,7 @@ span.author { color: var(--ink); }
 .voice.depends .words { border-color: var(--warm-line); }
 .badge { display: inline-block; padding: 0.05em 0.6em; border-radius: 1em; background: var(--wash); color: var(--ink);
   font-size: 0.85em; white-space: nowrap; }
+.words .badge { font: 0.72em/1.5 var(--sans); }
 .badge.old { background: var(--warm); color: var(--warm-ink); }
 .badge.for { background: light-dark(#e0f0e6, #1d3a29); color: light-dark(#185c34, #a5dfbb); }
 .badge.against { background: light-dark(#fae6dc, #43261a); color: light-dark(#83330e, #f4bd9f); }

@@ -31,6 +31,7 @@ export default {
   others: { zero: "لا أحد غيرهما", one: "شخص آخر", two: "شخصان آخران", few: "{n} آخرون", many: "{n} آخرون", other: "{n} آخرون" },
   votes: { zero: "لا أصوات", one: "صوت واحد", two: "صوتان", few: "{n} أصوات", many: "{n} صوتاً", other: "{n} صوت" },
   old: { zero: "هذا العام", one: "قبل سنة", two: "قبل سنتين", few: "قبل {n} سنوات", many: "قبل {n} سنة", other: "قبل {n} سنة" },
+  dated: "قيل في {year}",
   summed: "ملخص",
   for: "يقول نعم",
   against: "يقول لا",

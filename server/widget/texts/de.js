@@ -31,6 +31,7 @@ export default {
   others: { one: "{n} weitere Person", other: "{n} weitere" },
   votes: { one: "{n} Stimme", other: "{n} Stimmen" },
   old: { one: "{n} Jahr alt", other: "{n} Jahre alt" },
+  dated: "gesagt {year}",
   summed: "Zusammengefasst",
   for: "Sagt ja",
   against: "Sagt nein",

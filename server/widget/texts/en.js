@@ -35,6 +35,7 @@ export default {
   others: { one: "{n} other", other: "{n} others" },
   votes: { one: "{n} vote", other: "{n} votes" },
   old: { one: "{n} year old", other: "{n} years old" },
+  dated: "said in {year}",
   summed: "Summed up",
   for: "Says yes",
   against: "Says no",

@@ -31,6 +31,7 @@ export default {
   others: { one: "{n} más", other: "{n} más" },
   votes: { one: "{n} voto", other: "{n} votos" },
   old: { one: "hace {n} año", other: "hace {n} años" },
+  dated: "dicho en {year}",
   summed: "En resumen",
   for: "Dice que sí",
   against: "Dice que no",

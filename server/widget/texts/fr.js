@@ -31,6 +31,7 @@ export default {
   others: { one: "{n} autre", other: "{n} autres" },
   votes: { one: "{n} vote", other: "{n} votes" },
   old: { one: "il y a {n} an", other: "il y a {n} ans" },
+  dated: "dit en {year}",
   summed: "En résumé",
   for: "Dit oui",
   against: "Dit non",

@@ -31,6 +31,7 @@ export default {
   others: { one: "{n} altra persona", other: "altre {n} persone" },
   votes: { one: "{n} voto", other: "{n} voti" },
   old: { one: "{n} anno fa", other: "{n} anni fa" },
+  dated: "detto nel {year}",
   summed: "In sintesi",
   for: "Dice di sì",
   against: "Dice di no",

@@ -31,6 +31,7 @@ export default {
   others: { one: "{n} ander", other: "{n} anderen" },
   votes: { one: "{n} stem", other: "{n} stemmen" },
   old: { one: "{n} jaar oud", other: "{n} jaar oud" },
+  dated: "gezegd in {year}",
   summed: "Samengevat",
   for: "Zegt ja",
   against: "Zegt nee",

@@ -31,6 +31,7 @@ export default {
   others: { one: "mais {n}", other: "mais {n}" },
   votes: { one: "{n} voto", other: "{n} votos" },
   old: { one: "há {n} ano", other: "há {n} anos" },
+  dated: "dito em {year}",
   summed: "Em resumo",
   for: "Diz que sim",
   against: "Diz que não",
