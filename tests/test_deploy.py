@@ -77,6 +77,14 @@ def test_the_image_runs_the_service_as_nobody_special():
     assert steps["EXPOSE"] == (str(Settings.model_fields["port"].default),)
 
 
+def test_the_health_check_is_not_lost():
+    """podman leaves it out of an image of its own default format."""
+    assert "HEALTHCHECK" in {step.cmd for step in CONTAINERFILE}
+    for file in (DEPLOY / "Containerfile", ROOT / "docs" / "deploying.md"):
+        for command in re.findall(r"podman build .*", file.read_text("utf-8")):
+            assert "--format docker" in command
+
+
 def test_the_unit_is_one(tmp_path):
     if not shutil.which("systemd-analyze"):
         pytest.skip("needs systemd-analyze")
