@@ -126,7 +126,7 @@ class Settings(BaseSettings):
         False,
         description="Whether traces go to where `OTEL_EXPORTER_OTLP_ENDPOINT` says.",
     )
-    running: int = Field(16, ge=1, description="How many answers are made at once.")
+    running: int = Field(4, ge=1, description="How many answers are made at once.")
     waiting: int = Field(
         8,
         ge=0,

@@ -32,7 +32,7 @@ pytestmark = [pytest.mark.load, pytest.mark.model]
 FULL = os.environ.get("LOAD") == "full"
 QUERIES = Path(__file__).parent.parent / "corpus" / "data" / "evaluation" / "queries.tsv"
 FOOTNOTE = [sys.executable, "-c", "from server.cli import main; main()"]
-RUNNING, WAITING = 8, 4
+RUNNING, WAITING = 4, 2
 SECONDS = 30 if FULL else 3
 STREAMS = 1_000 if FULL else 100
 

@@ -13,9 +13,11 @@ from bench.found import Bars, Found, Table, Verdict
 from bench.ground import Ground
 from bench.serving import serving
 from bench.timing import percentile, ratios, spread
+from server.settings import Settings
 
 TITLE = "A crowd"
 TIMES, P99 = 3.0, 10.0
+AT_ONCE = Settings.model_fields["running"].default
 
 
 def run(ground: Ground) -> Found:
@@ -58,7 +60,7 @@ def run(ground: Ground) -> Found:
     found.notes.append(
         f"{clients} clients, each asking {each} questions one after the other, no question twice, "
         f"of a server just started, in {len(took[True])} rounds; `FOOTNOTE_BATCHING` on and off, "
-        f"16 answers made at once (`FOOTNOTE_RUNNING`); texts: {ground.texts}."
+        f"{AT_ONCE} answers made at once (`FOOTNOTE_RUNNING`); texts: {ground.texts}."
     )
     found.bars = Bars(
         f"Answers a second to {clients} clients",
