@@ -39,7 +39,7 @@ proof: .venv/dev ## every kill, full disk and broken file that an index must sur
 fuzz: .venv/dev ## 10,000 requests that nobody thought of, and 2,000 texts for each parser
 	FUZZ=full $(BIN)/python -m pytest -s tests/test_fuzzing.py tests/test_parsers.py
 
-injections: .venv/dev ## every order hidden in a text, given to the small language model
+injections: .venv/dev ## every order hidden in a text, given to the small language model (a quarter of an hour)
 	INJECTIONS=full $(BIN)/python -m pytest -s tests/test_injections.py
 
 load: .venv/dev ## ten times the load a server can carry, a thousand streams, and a stop (ten minutes)
