@@ -62,7 +62,9 @@ class SearchRequest(Strict):
     """What to look for, and how many."""
 
     q: str = Field(description="What to look for.", examples=["free trial"])
-    k: int = Field(10, ge=1, le=100, description="How many hits.")
+    k: int = Field(
+        10, ge=1, le=100, description="How many hits at the most; some dozens are ranked."
+    )
     explain: bool = Field(
         False, description="Whether to add to each hit its `place` by meaning and by words."
     )

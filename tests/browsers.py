@@ -129,3 +129,10 @@ def real(small: Snapshot, tmp_path: Path) -> Any:
 def ask(page: Page, question: str) -> None:
     page.get_by_label("Your question").fill(question)
     page.keyboard.press("Enter")
+
+
+@pytest.fixture
+def host() -> Iterator[Stage]:
+    """A site of another origin, which holds nothing of Footnote."""
+    with staged() as site:
+        yield site

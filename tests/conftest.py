@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from browsers import browser, page, real, service, stage
+from browsers import browser, host, page, real, service, stage
 
 from corpus.reading import Source
 from index import encoder_export, snapshot
@@ -21,7 +21,7 @@ from index.encoder_export import load_encoder
 from index.snapshot import Snapshot, load
 from server import cli
 
-__all__ = ["browser", "page", "real", "service", "stage"]
+__all__ = ["browser", "host", "page", "real", "service", "stage"]
 
 ARCHIVES = Path(__file__).parent.parent.parent / "shared" / "corpora"
 STARTER = Path(__file__).parent.parent / "corpus" / "data"
