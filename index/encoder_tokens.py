@@ -29,12 +29,14 @@ class TokenCounts:
         if not self._apart:
             return self.of_whole(texts)
         parted = [text.translate(_NO_SPACE).split() for text in texts]
-        new = {word for words in parted for word in words if word not in self._counts}
-        if len(self._counts) + len(new) > REMEMBERED:
-            self._counts.clear()
+        # What other threads look up is never taken from: where there is too much, all begin anew.
+        known = self._counts
+        new = {word for words in parted for word in words if word not in known}
+        if len(known) + len(new) > REMEMBERED:
+            known = self._counts = {}
             new = {word for words in parted for word in words}
-        self._counts.update(zip(new, self.of_whole([*new]), strict=True))
-        return [sum(map(self._counts.__getitem__, words)) for words in parted]
+        known.update(zip(new, self.of_whole([*new]), strict=True))
+        return [sum(map(known.__getitem__, words)) for words in parted]
 
     def of_whole(self, texts: Sequence[str]) -> list[int]:
         """The same, each text tokenized as it stands."""

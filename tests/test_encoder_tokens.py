@@ -52,6 +52,21 @@ def test_words_are_forgotten_when_there_are_too_many(bert, monkeypatch):
         assert len(counts._counts) <= 5
 
 
+def test_what_one_thread_forgets_another_still_counts(bert, monkeypatch):
+    monkeypatch.setattr(encoder_tokens, "REMEMBERED", 3)
+    counts = TokenCounts(bert)
+    counts.of(["one two"])
+    whole = counts.of_whole
+
+    def meanwhile(texts):
+        monkeypatch.setattr(counts, "of_whole", whole)
+        counts.of(["three four five six"])
+        return whole(texts)
+
+    monkeypatch.setattr(counts, "of_whole", meanwhile)
+    assert counts.of(["one two three"]) == whole(["one two three"])
+
+
 def test_a_tokenizer_that_reads_over_spaces_is_given_the_whole():
     vocab = {"a": 0, "b": 1, "Ġ": 2, "aĠ": 3, "aĠb": 4}
     tokenizer = Tokenizer(models.BPE(vocab, [("a", "Ġ"), ("aĠ", "b")]))
