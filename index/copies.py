@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.vectors import Rows
+from index.words import words_of
 
 RUN = 5
 """Words in a row that two passages must share to share anything."""
@@ -27,7 +26,6 @@ LEAST = 8
 COMMON = 40
 """So many passages that share a run of words make it a phrase of the site, and no sign."""
 
-_WORD = re.compile(r"\w+")
 _STEP = np.uint64(0x9E3779B97F4A7C15)
 
 Pairs = NDArray[np.int64]
@@ -59,14 +57,10 @@ def copies_of(row: int, pairs: Pairs) -> set[int]:
 
 def _runs(texts: Sequence[str]) -> tuple[NDArray[np.uint64], Rows]:
     """A number for every run of words and the row that holds it, each once, sorted by both."""
-    known: dict[str, int] = {}
-    words = [
-        [known.setdefault(word, len(known)) for word in _WORD.findall(text.lower())]
-        for text in texts
-    ]
-    words = [each if len(each) >= LEAST else [] for each in words]
-    rows = np.repeat(np.arange(len(texts)), [len(each) for each in words])
-    flat = np.fromiter(chain.from_iterable(words), np.uint64, len(rows))
+    words = words_of(texts)
+    long = np.bincount(words.rows, minlength=len(texts)) >= LEAST
+    enough = long[words.rows]
+    flat, rows = words.numbers[enough].astype(np.uint64), words.rows[enough]
     if len(flat) < RUN:
         return flat[:0], rows[:0]
     last = len(flat) - RUN + 1

@@ -1,8 +1,7 @@
-"""Lexical search: BM25 over stemmed words, every score computed ahead.
+"""Lexical search: BM25 over stemmed words, every score computed ahead (Lù 2024, bm25s).
 
-Nothing else in Footnote knows bm25s, which computes the scores (Lù 2024); to read and add them up
-needs nothing but the arrays: ``starts`` has a place for each word and one more, from each to the
-next stand the ``rows`` that have the word, and the word's ``weights`` there.
+What is searched are three arrays: ``starts`` has a place for each word and one more, from each to
+the next stand the ``rows`` that have the word, and the word's ``weights`` there.
 """
 
 from __future__ import annotations
@@ -19,6 +18,7 @@ from numpy.typing import NDArray
 
 from index.arrays import write_array
 from index.vectors import Rows, Scores
+from index.words import words_of
 
 STARTS, ROWS, WEIGHTS, WORDS = "starts.npy", "rows.npy", "weights.npy", "words.json"
 
@@ -29,16 +29,15 @@ a an and are as at be but by for if in into is it no not of on or such that the 
 these they this to was will with
 """
 _STOP = frozenset(_STOP_WORDS.split())
-"""Those of Lucene, which bm25s leaves out as well."""
+"""Those of Lucene."""
+
+K1, B = 1.5, 0.75
+"""How soon more of a word adds nothing, and how much a long text is held back for its length."""
 
 
 def words(text: str) -> list[str]:
-    """The stems that BM25 sees: lower case, two letters or more, no English stop words.
-
-    As ``bm25s.tokenize`` finds them, which takes ten times as long for one short text.
-    """
-    found = [word for word in _WORD.findall(text.lower()) if word not in _STOP]
-    return list(_STEMMER.stemWords(found))
+    """The stems that BM25 sees: lower case, two letters or more, no English stop words."""
+    return stems([word for word in _WORD.findall(text.lower()) if word not in _STOP])
 
 
 def stems(words: Sequence[str]) -> list[str]:
@@ -47,7 +46,7 @@ def stems(words: Sequence[str]) -> list[str]:
 
 
 class LexicalIndex:
-    """BM25 as Lucene computes it (k1 = 1.5, b = 0.75)."""
+    """BM25 as Lucene computes it."""
 
     def __init__(
         self,
@@ -65,20 +64,23 @@ class LexicalIndex:
 
     @classmethod
     def of(cls, texts: Sequence[str]) -> LexicalIndex:
-        import bm25s  # with scipy: a server needs neither
-
-        tokens = bm25s.tokenize(list(texts), stopwords="en", stemmer=_STEMMER, show_progress=False)
-        # Numbered anew: bm25s takes its numbers from a set, whose order each process has anew.
-        numbers = {word: n for n, word in enumerate(sorted(tokens.vocab))}
-        places = {old: numbers[word] for word, old in tokens.vocab.items()}
-        ids = [[places[old] for old in each] for each in tokens.ids]
-        if not any(ids):
-            ids, numbers = [[0] for _ in texts], {"nothing": 0}  # bm25s refuses to have no word
-        index = bm25s.BM25()
-        index.index((ids, numbers), show_progress=False)
-        found = index.scores
-        starts = found["indptr"].astype(np.int64)
-        return cls(numbers, starts, found["indices"], found["data"], len(texts))
+        all_words = words_of(texts)
+        # Once for each of the different words: many share a stem, and some have none here.
+        found = [next(iter(words(word)), "") for word in all_words.known]
+        numbers = {stem: number for number, stem in enumerate(sorted({*found} - {""}))}
+        stem_of = np.array([numbers.get(stem, -1) for stem in found], np.int64)
+        flat = stem_of[all_words.numbers]
+        flat, rows = flat[flat >= 0], all_words.rows[flat >= 0]
+        size = len(texts)
+        pairs, frequencies = np.unique(flat * size + rows, return_counts=True)
+        stem, row = np.divmod(pairs, size)
+        held = np.bincount(stem, minlength=len(numbers))
+        lengths = np.bincount(rows, minlength=size)
+        longer = lengths / (lengths.mean() or 1)
+        saturated = frequencies / (frequencies + K1 * (1 - B + B * longer[row]))
+        weights = np.log1p((size - held + 0.5) / (held + 0.5))[stem] * saturated
+        starts = np.concatenate([[0], np.cumsum(held)])
+        return cls(numbers, starts, row.astype(np.int32), weights.astype(np.float32), size)
 
     def write(self, folder: Path) -> None:
         """Write a new folder; raises OSError."""

@@ -17,7 +17,7 @@ MODULES = [path.relative_to(ROOT).as_posix() for path in FILES]
 
 ROOMS = {
     "anyio": ("server/",),
-    "bm25s": ("index/lexical.py",),
+    "bm25s": (),
     "faiss": ("index/vectors.py",),
     "fastapi": ("server/",),
     "frontmatter": ("corpus/",),

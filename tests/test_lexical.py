@@ -87,11 +87,30 @@ def test_coverage_is_the_share_of_the_words_by_rarity(index):
     assert not index.coverage("unheard").any()
 
 
+MIXED = [
+    "The shop's PRICES fell, don't they?",
+    "naïve café 日本語 a1 b x_y 3.5 %",
+    "",
+    "and",
+    *TEXTS,
+]
+
+
 def test_words_are_those_of_bm25s():
-    texts = ["The shop's PRICES fell, don't they?", "naïve café 日本語 a1 b x_y 3.5 %", "", "and"]
-    for text in texts:
+    for text in MIXED:
         options = {"stopwords": "en", "stemmer": Stemmer.Stemmer("english"), "return_ids": False}
         assert words(text) == list(bm25s.tokenize([text], show_progress=False, **options)[0])
+
+
+def test_scores_are_those_of_bm25s():
+    stemmer = Stemmer.Stemmer("english")
+    other = bm25s.BM25()
+    other.index(bm25s.tokenize(MIXED, stemmer=stemmer, show_progress=False), show_progress=False)
+    index = LexicalIndex.of(MIXED)
+    for text in (*MIXED, "price of trust, x_y café"):
+        if words(text):
+            known = [word for word in words(text) if index.knows(word)]
+            assert index.scores(text) == pytest.approx(other.get_scores(known), abs=1e-6)
 
 
 def test_a_place_that_cannot_be_written_is_an_oserror(index, tmp_path):
