@@ -29,10 +29,11 @@ class Setting:
 
 def signals(setting: Setting) -> dict[str, float]:
     """Every signal's value, in the order of ``NAMES``; 0 is the absence of all but ``length``."""
-    text = " ".join(setting.text.split()).replace("’", "'")
-    seen = {name: float(bool(pattern.search(text))) for name, pattern in _PATTERNS.items()}
+    text, small = typed(setting.text)
+    seen = {name: float(bool(pattern.search(small))) for name, pattern in _PATTERNS.items()}
+    seen |= {name: float(bool(pattern.search(text))) for name, pattern in _CASED.items()}
     seen |= {name: float(measure(text)) for name, measure in _MEASURES.items()}
-    bare = _EMPTY_IT.sub(lambda match: "_" * len(match[0]), text)
+    bare = _EMPTY_IT.sub(lambda match: "_" * len(match[0]), small)
     seen["opens with a pronoun"] = float(bool(_PRONOUN.search(bare)))
     thing = _named_before(_THIS_THING, bare)
     seen["this thing"] = float(thing < BOUND)
@@ -45,12 +46,25 @@ def signals(setting: Setting) -> dict[str, float]:
     return seen
 
 
-def _any(*patterns: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+def typed(text: str) -> tuple[str, str]:
+    """The text as it would be typed plainly, and that in lower case."""
+    text = " ".join(text.split()).replace("’", "'")
+    return text, text.lower()
+
+
+def any_of(*patterns: str | re.Pattern[str]) -> re.Pattern[str]:
+    """Any of the patterns, anywhere; they are for text in lower case."""
+    texts = (each if isinstance(each, str) else each.pattern for each in patterns)
+    return re.compile("|".join(f"(?:{text})" for text in texts))
+
+
+def at_word(*patterns: str) -> re.Pattern[str]:
+    """Any of the patterns where a word begins: other places are passed over for all at once."""
+    return re.compile(rf"\b(?:{'|'.join(patterns)})")
 
 
 def _opens(*patterns: str) -> re.Pattern[str]:
-    return re.compile(rf"^\W*(?:{'|'.join(patterns)})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"^\W*(?:{'|'.join(patterns)})(?!\w)")
 
 
 _NUMBERS = (
@@ -112,38 +126,45 @@ _PATTERNS: Mapping[str, re.Pattern[str]] = {
         rf"(?:please |just |simply |first,? |always )?(?:{ADVISING})(?! me\b)"
     ),
     # What it points at outside itself.
-    "leads in": _any(
+    "leads in": any_of(
         r"^\W*(?:and |so )?here (?:are|is)\b",
         rf"\b(?:the following|as follows|below|(?:{_NUMBERS}) (?:\w+ )?(?:{_LISTED}))\b"
         r"(?:\W+\w+){0,6}\W*$",
     ),
     # Whom it addresses, and in whose name it speaks.
-    "to the asker": _any(
+    "to the asker": any_of(
         r"\byour (?:question|post|case|situation|example|friend|partner|idea (?:sounds|is))\b",
         r"\byou (?:mention|said|say|asked|wrote|describe|state|don't say)\w*\b|\bthe op\b",
         r"\bfor your need\b|\byou've (?:already|recogni[sz]ed|identified)\b",
         r"\bsounds like\b|\bit seems you\b|\byou(?:'re| are) asking\b",
     ),
-    "to other answerers": _any(
-        r"\bas \w+(?: (?:have|has|already))* (?:said|mentioned|suggested|pointed|noted|stated)\b",
-        r"\bi (?:\w+ |tend to )?(?:dis)?agree\b|\bother (?:answers?|posters?|comments?|replies)\b",
+    "to other answerers": any_of(
+        at_word(
+            r"as \w+(?: (?:have|has|already))* (?:said|mentioned|suggested|pointed|noted|stated)\b",
+            r"i (?:\w+ |tend to )?(?:dis)?agree\b|other (?:answers?|posters?|comments?|replies)\b",
+            r"(?:mentioned|said|stated|described) (?:above|by|earlier)\b|hit the nail\b",
+        ),
         r"\+1\b",
-        r"\b(?:mentioned|said|stated|described) (?:above|by|earlier)\b|@\w+|\bhit the nail\b",
+        r"@\w",
     ),
-    "my own": _any(rf"\b(?:my|our) (?:own )?(?:\w+ )?(?:{_OWN})\b"),
-    "I": re.compile(r"\b(?:I|I'\w+|[Mm]y|[Mm]e|mine|myself)\b"),
-    "we": _any(r"\b(?:we|our|us|we'\w+)\b"),
-    "tells of the past": _any(
+    "my own": any_of(rf"\b(?:my|our) (?:own )?(?:\w+ )?(?:{_OWN})\b"),
+    "we": any_of(r"\b(?:we|our|us|we'\w+)\b"),
+    "tells of the past": any_of(
         r"\b(?:i|we)(?:'ve| have)?(?: \w+)? (?:was|were|had|did|went|got|found|made|said|told"
         r"|took|saw|used|ran|built|sold|tried|met|spent|bought|launched|started|decided|\w+ed)\b"
     ),
-    "gives an opinion": _any(
+    "gives an opinion": any_of(
         r"\b(?:i'd|i would|i (?:suggest|recommend)|my advice|in my (?:opinion|experience))\b"
     ),
     # What it says.
-    "names a condition": _any(
+    "names a condition": any_of(
         r"\b(?:if|when|unless|until|before|as long as|once|whenever|depends on|depending)\b"
     ),
+}
+"""Over text in lower case: to let each of these see to the case takes twice the time."""
+
+_CASED: Mapping[str, re.Pattern[str]] = {
+    "I": re.compile(r"\b(?:I|I'\w+|[Mm]y|[Mm]e|mine|myself)\b"),
     "opens small": re.compile(r"^[^A-Za-z0-9]*[a-z]"),
 }
 
@@ -182,27 +203,29 @@ _MEASURES: Mapping[str, Callable[[str], float]] = {
 }
 
 # "It is better to …" points at what follows it, "sure that …" joins.
-_EMPTY_IT = _any(
+_EMPTY_IT = any_of(
     r"\bit(?:'?s|\s+(?:is|was|may|might|can|could|would|will|takes?|depends|pays|helps|makes"
     r"|seems|sounds))\b.{0,60}?\b(?:to|that|if|when|how|whether|on|for|sense|worth)\b",
     r"\bit (?:all )?(?:comes down|depends)",
     r"\bmakes? it (?:\w+ )?(?:easy|easier|hard|harder|difficult|clear|possible|simple)",
 )
-_THIS_THING = _any(
-    r"\b(?:this|these|those) (?!(?:is|are|was|were|has|have|had|do|does|did|will|would|can|could"
-    r"|may|might|should|makes?|means|gives?|works?|helps?|who|that|days?|year|month|week|way)\b)"
-    r"[a-z-]{3,}",
-    r"\bthat (?:kind|sort|point|approach|way|case|method|strategy|idea|time|reason|question|page"
-    r"|person|problem|list|risk|number|information|stage)\b",
-    r"\b(?:at|in|of|to|for|on|with|by|from|about|like|than|after|before|during|until) that\b",
+_THIS_THING = any_of(
+    at_word(
+        r"(?:this|these|those) (?!(?:is|are|was|were|has|have|had|do|does|did|will|would|can|could"
+        r"|may|might|should|makes?|means|gives?|works?|helps?|who|that|days?|year|month|week|way)\b)"
+        r"[a-z-]{3,}",
+        r"that (?:kind|sort|point|approach|way|case|method|strategy|idea|time|reason|question|page"
+        r"|person|problem|list|risk|number|information|stage)\b",
+        r"(?:at|in|of|to|for|on|with|by|from|about|like|than|after|before|during|until) that\b",
+        r"(?:is|are|would|will) then\b",
+        r"of (?:that|this) kind\b|in (?:both|the latter) cases?\b|the example\b",
+        r"do(?:es)? the (?:reverse|opposite|same)\b",
+        r"(?:a|the) (?:first|second|third|fourth|other|former|latter) (?:kind|case)\b",
+        r"both(?=\s*(?:[.,;!)]|$|when\b|if\b|because\b))",
+    ),
     r"^\W*(?:if|when|once|since|because|while|though|although|whether) that\b",
-    r"^\W*(?:[\w']+\W+){0,9}such an? (?!\w*(?:good|bad|big|great|small|long|short|huge|nice|high"
-    r"|low|large|hard)\b)\w+",
-    r"\b(?:is|are|would|will) then\b",
-    r"\bof (?:that|this) kind\b|\bin (?:both|the latter) cases?\b|\bthe example\b",
-    r"\bdo(?:es)? the (?:reverse|opposite|same)\b",
-    r"\b(?:a|the) (?:first|second|third|fourth|other|former|latter) (?:kind|case)\b",
-    r"\bboth(?=\s*(?:[.,;!)]|$|when\b|if\b|because\b))",
+    r"^(?=.*\bsuch an? )\W*(?:[\w']+\W+){0,9}such an? (?!\w*(?:good|bad|big|great|small|long|short"
+    r"|huge|nice|high|low|large|hard)\b)\w+",
 )
 _PRONOUN = _opens(
     "it", "they", "he", "she", "him", "her", "his", "their", "its", "them", "both", "such"
@@ -210,8 +233,7 @@ _PRONOUN = _opens(
 _POINTING = re.compile(
     r"(?<![\w'])(?:it|it'?s|its|they|them|their|they'\w+|he|she|him|her|his|this|these|those"
     r"|both|neither|(?:^\W*)that"
-    r"|that(?=(?:'s| is| was| would| will| means| first| too| up| out)\b|[,;)]|\W*$))(?!\w)",
-    re.IGNORECASE,
+    r"|that(?=(?:'s| is| was| would| will| means| first| too| up| out)\b|[,;)]|\W*$))(?!\w)"
 )
 
 

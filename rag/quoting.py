@@ -14,7 +14,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rag.manner import POINTING, Setting, signals
+from rag.manner import POINTING, Setting, any_of, at_word, signals, typed
 
 SHORTEST, LONGEST = 4, 55
 """Words of a quotable sentence."""
@@ -58,71 +58,72 @@ WEIGHTS: Mapping[str, float] = {
 BIAS = -3.31
 
 
-def _any(*patterns: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
-
-
 _TEXTS = r"links?|articles?|posts?|blogs?|videos?|lists?|books?|threads?|sites?|urls?|pages?|series"
 
 VETOES: Mapping[str, re.Pattern[str]] = {
     "asks": re.compile(r"\?[\"'”’)*\]]*$"),
     "ends in a colon": re.compile(r":[\"'”’)*\]]*$"),
-    "address": _any(r"https?://|\bwww\.|\w@\w+\."),
-    "points to a text": _any(
-        r"\b(?:check out|click|must[- ]read|have a look|take a look|look at this|goes into this)\b",
-        r"\b(?:see|read) (?:here|below|above|also|my|this|part|more|on|about)\b",
-        rf"\b(?:this|these|following|his|her) (?:\w+ )?(?:{_TEXTS})\b",
-        r"\b(?:great|excellent|good|recent|detailed|interesting|brief) (?:\w+ )?(?:links?|articles?"
+    "address": re.compile(r"https?://|\bwww\.|\w@\w+\."),
+    "points to a text": at_word(
+        r"(?:check out|click|must[- ]read|have a look|take a look|look at this|goes into this)\b",
+        r"(?:see|read) (?:here|below|above|also|my|this|part|more|on|about)\b",
+        rf"(?:this|these|following|his|her) (?:\w+ )?(?:{_TEXTS})\b",
+        r"(?:great|excellent|good|recent|detailed|interesting|brief) (?:\w+ )?(?:links?|articles?"
         r"|posts?|threads?|books?|videos?|series|reads?)"
         r" (?:by|on|about|of|from|here|that|called)\b",
-        r"\bmore (?:information|details|info|on this)\b|\b(?:presentation|explain(?:ed|s)) here\b",
-        r"\bhere(?:'s| is| are) (?:an?|some|another|the)"
-        rf" (?:\w+ )?(?:{_TEXTS}|example|excerpt)\b",
-        r"[:–—-] (?-i:(?:[A-Z0-9][\w']*\s+){3,}[A-Z]\w*\W*$)",
-        r"^\W*see (?-i:[A-Z])|\bread the following\b|\b(?:great|good|excellent) list of\b",
-        r"\banswers? (?:above|below|to \w+'s question)\b|\bdue respect\b",
-        r"\b(?:in|of) (?:this|our|the next|the previous) (?:post|article|blog|series)\b",
+        r"more (?:information|details|info|on this)\b|(?:presentation|explain(?:ed|s)) here\b",
+        rf"here(?:'s| is| are) (?:an?|some|another|the) (?:\w+ )?(?:{_TEXTS}|example|excerpt)\b",
+        r"read the following\b|(?:great|good|excellent) list of\b",
+        r"answers? (?:above|below|to \w+'s question)\b|due respect\b",
+        r"(?:in|of) (?:this|our|the next|the previous) (?:post|article|blog|series)\b",
     ),
-    "promotes": _any(
-        r"\b(?:sign(?:ing)? up for|subscribe to|download|contact|call|follow)"
-        r" (?:our|us|me|my|the)\b",
-        r"\bstay tuned\b|\bshameless\b|\bdisclosure\b|\bi (?:work for|founded)\b|\baffiliated\b",
-        r"\bour (?:free|new)\b",
-        r"\bwe (?:provide|specialize|help)\b|\bfree (?:consultation|analysis|assessment|report)\b",
-        r"\bto learn more about\b",
-        r"\bis an? (?:\w+ )?(?:start-?up|company|agency|firm|platform|service) (?:that|which)\b",
+    "promotes": at_word(
+        r"(?:sign(?:ing)? up for|subscribe to|download|contact|call|follow) (?:our|us|me|my|the)\b",
+        r"stay tuned\b|shameless\b|disclosure\b|i (?:work for|founded)\b|affiliated\b",
+        r"our (?:free|new)\b",
+        r"we (?:provide|specialize|help)\b|free (?:consultation|analysis|assessment|report)\b",
+        r"to learn more about\b",
+        r"is an? (?:\w+ )?(?:start-?up|company|agency|firm|platform|service) (?:that|which)\b",
     ),
-    "courtesy": _any(
-        r"\b(?:thanks|thank you|(?:good|best of) luck|hope (?:this|that|it) helps|welcome to)\b",
-        r"\b(?:cheers|congrat\w*|sorry|feel free|happy to|glad to|let (?:me|us) know|regards)\b",
-        r"\b(?:comments? (?:below|section)|in the comments|(?:interesting|great|good) question)\b",
+    "courtesy": any_of(
+        at_word(
+            r"(?:thanks|thank you|(?:good|best of) luck|hope (?:this|that|it) helps|welcome to)\b",
+            r"(?:cheers|congrat\w*|sorry|feel free|happy to|glad to|let (?:me|us) know|regards)\b",
+            r"(?:comments? (?:below|section)|in the comments)\b",
+            r"(?:interesting|great|good) question\b",
+        ),
         r"^\W*(?:hi|hello|hey|dear|edit|update|disclaimer|p\.?s\.?)\b",
     ),
-    "knows nothing": _any(
+    "knows nothing": any_of(
         r"^\W*i (?:do not|don't) (?:actually |really )?"
         r"(?:have (?:an? |any )?(?:idea|clue)|know (?:anything|enough|your)\b)",
         r"\b(?:mileage may vary|ymmv|ianal)\b",
     ),
     # A condition or a reason without what it is for, by how it opens or since it is too short.
-    "half a sentence": _any(
+    "half a sentence": any_of(
         r"^\W*(?:especially|particularly|even|only|but only) (?:if|when|since|because)\b[^,;:–—]*$",
         r"^\W*(?:not to mention|as opposed to)\b",
         r"^\W*(?:if|when|because|although|though|unless|until|whether)"
         r"(?!.*(?:[,;:–—]| - |\bthen\b))(?:\W+[\w'/]+){1,9}\W*$",
     ),
+}
+"""What no quotable sentence holds, in lower case."""
+
+CASED_VETOES: Mapping[str, re.Pattern[str]] = {
+    "ends in a title": re.compile(r"[:–—-] (?:[A-Z0-9][\w']*\s+){3,}[A-Z]\w*\W*$"),
+    "points to a name": re.compile(r"^\W*[Ss]ee [A-Z]"),
     # A heading and the sentence under it, without a stop between them.
     "run together": re.compile(
         r"[a-z] (?:The|If|You|This|Whether|With|When|We|They|There|These|Many|Most) [a-z]"
     ),
 }
-"""What no quotable sentence holds."""
+"""What no quotable sentence holds, as it is written."""
 
 _BROKEN_OFF = re.compile(
-    r"(?:[,;–—-]|\b(?:like|such as|see|e\.g\.?|i\.e\.?|and|or|the|of|to|an?|with|for))$",
-    re.IGNORECASE,
+    r"(?:[,;–—-]|\b(?:like|such as|see|e\.g\.?|i\.e\.?|and|or|the|of|to|an?|with|for))$"
 )
 _CURSE = re.compile(r"[@#$%^&*()]*[@#%^&][@#$%^&*()]{2,}")
-_LETTER = re.compile(r"[^\W\d_]|\s")
+_NO_LETTER = re.compile(r"[^\w\s]|[\d_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +144,12 @@ class Verdict:
 @lru_cache(4_096)
 def judge(setting: Setting) -> Verdict:
     """Judge a sentence by its manner alone; whether it answers the question is not asked here."""
-    text = " ".join(setting.text.split()).replace("’", "'")
-    if _no_sentence(text) or any(veto.search(text) for veto in VETOES.values()):
+    text, small = typed(setting.text)
+    if (
+        _no_sentence(text, small)
+        or any(veto.search(small) for veto in VETOES.values())
+        or any(veto.search(text) for veto in CASED_VETOES.values())
+    ):
         return Verdict(never=True, leaning=False, alone=-math.inf, together=-math.inf)
     seen = signals(setting)
     pointing = _sum(seen, POINTING)
@@ -152,15 +157,14 @@ def judge(setting: Setting) -> Verdict:
     return Verdict(False, pointing <= LEANS, alone, alone - pointing)
 
 
-def _no_sentence(text: str) -> bool:
-    letters = len(_LETTER.findall(text))
+def _no_sentence(text: str, small: str) -> bool:
     return (
         not SHORTEST <= len(text.split()) <= LONGEST
-        or letters < 0.75 * len(text)
+        or len(_NO_LETTER.findall(text)) > 0.25 * len(text)
         or text.isupper()
         or " = " in text
         or bool(_CURSE.search(text))
-        or bool(_BROKEN_OFF.search(text))
+        or bool(_BROKEN_OFF.search(small))
     )
 
 
