@@ -132,7 +132,7 @@ def _cosines(
             counts = np.ones(len(filled), bool) if without is None else documents != without[n]
             advice, questions = cosines[counts & ~asks], cosines[counts & asks]
             if len(advice):
-                near[n] = np.sort(advice)[-TOP:].mean()
+                near[n] = np.partition(advice, -min(TOP, len(advice)))[-TOP:].mean()
             asked[n] = questions.max(initial=-1) if len(questions) else near[n]
     return near, asked
 

@@ -28,8 +28,10 @@ from index.building import build
 from index.encoder import Encoder, Tokens, Vectors
 from index.encoder_export import load_encoder
 from index.manifest import TEXTS, packed, read_manifest, write_manifest
+from index.snapshot import open_snapshot
 from index.store import Store
 from index.vectors import VectorIndex, unit
+from rag.calibrating import calibrate
 
 STATES = 512
 """Real passages that lend the states of their tokens to all others."""
@@ -108,7 +110,7 @@ def grown(ground: Ground, passages: int) -> tuple[Path, float]:
         began = time.perf_counter()
         build(sources, index, encoder, keep=1)
         seconds = time.perf_counter() - began
-        _mend_canaries(folder_of(index), real)
+        _finish(folder_of(index), real)
         shutil.rmtree(index / "texts")
         told.write_text(json.dumps(seconds), "utf-8")
     return index, float(json.loads(told.read_text("utf-8")))
@@ -177,14 +179,17 @@ def _thread(number: int, sentences: list[str]) -> str:
     return "\n".join([*lines, "---\n", LICENCE])
 
 
-def _mend_canaries(folder: Path, real: Encoder) -> None:
-    """A server compares them with what the real encoder, which queries are read with, gives."""
+def _finish(folder: Path, real: Encoder) -> None:
+    """What a build would have had of the real encoder: the vectors that a server compares before it
+    trusts its own, and the scale on which it weighs questions."""
     manifest = read_manifest(folder)
     texts = list(manifest.canaries)
     vectors: NDArray[np.float32] = unit(real.encode(texts))
-    write_manifest(
-        folder, replace(manifest, canaries=dict(zip(texts, packed(vectors), strict=True)))
-    )
+    snapshot = open_snapshot(folder, manifest, real)
+    thresholds = calibrate(snapshot)
+    snapshot.close()
+    canaries = dict(zip(texts, packed(vectors), strict=True))
+    write_manifest(folder, replace(manifest, canaries=canaries, thresholds=thresholds))
 
 
 def _seed(text: str) -> int:
