@@ -19,6 +19,29 @@ WEAK = HEDGED | {"should", "choose", "option"}
 BINDING = frozenset(["must"])
 """What says that a thing is bound to be."""
 
+_DOUBT = "may might perhaps maybe possibly potentially probably likely"
+DOUBT = frozenset(_DOUBT.split())
+"""What makes a statement hold not for certain."""
+
+_OFTEN = """
+often sometimes usually generally typically mostly normally frequently occasionally commonly
+almost nearly partly roughly seem appear tend
+"""
+OFTEN = frozenset(_OFTEN.split())
+"""Words and stems that make a statement hold not always, or not wholly."""
+
+SOME = frozenset(["some", "many", "most", "several", "few", "certain"])
+"""What makes a statement hold for a part."""
+
+ABLE = frozenset(["can", "could"])
+
+_YIELDS = "can could able possible possibility let lets allow allows help helps enough chance"
+YIELDS = frozenset(_YIELDS.split()) | HEDGED | DOUBT | OFTEN
+"""What says that a thing may be so, or how often: one answers for another."""
+
+FREE = frozenset(["you", "i", "we", "one", "they", "who", "that", "anyone", "anybody", "he", "she"])
+"""With these "can" is leave or advice."""
+
 _BELIEFS = "think believ fear hope myth imagin pretend guess wish"
 BELIEFS = frozenset(_BELIEFS.split())
 """Stems of words that make what follows somebody's belief."""
@@ -28,6 +51,10 @@ TELLS = frozenset(["it", "it's", "they", "they're", "there", "this", "you", "you
 
 OWN = frozenset(["i", "we", "i'd", "i've", "i'm", "me", "my", "our"])
 """Whose belief it may be: the author's is what is cited for."""
+
+
+FRONTS = frozenset(["in", "for", "at", "with", "to", "on", "among"])
+"""Words with which it begins for whom or where a statement holds."""
 
 
 def insisted(covering: Covering) -> str:
@@ -56,6 +83,36 @@ def _binds(words: Sequence[Word], word: Word) -> bool:
     return word.text in BINDING or (word.text in ("has", "have", "had") and after == "to")
 
 
+def unhedged(covering: Covering) -> str:
+    """A statement that holds often, for some or perhaps, told without that; "" if none is."""
+    claim, basis = covering.claim, covering.basis
+    said = {word.text for word in claim} | {word.stem for word in claim}
+    if said & YIELDS:
+        return ""
+    told = [basis[place] for place in covering.met if basis[place].told]
+    clauses, parts = {word.clause for word in told}, {word.part for word in told}
+    for word in basis:
+        if word.part not in parts or (word.clause not in clauses and word.place > 1):
+            continue
+        before = {each.text for each in basis[max(word.place - 2, 0) : word.place]}
+        able = word.text in ABLE and not before & FREE
+        often = bool({word.text, word.stem} & OFTEN) or _of_a_part(covering, word)
+        if word.text in DOUBT or able or (often and not said & SOME):
+            return f"“{word.text}” is left out of the words cited"
+    return ""
+
+
+def _of_a_part(covering: Covering, word: Word) -> bool:
+    """Whether "some" or its like says of whom the statement holds that a claim takes up."""
+    basis = covering.basis
+    if word.text not in SOME:
+        return False
+    after = [w.place for w in basis[word.place + 1 :] if w.kind != "function"][:1]
+    first = min(p for p in covering.met if basis[p].told and basis[p].part == word.part)
+    before = basis[word.place - 1].text if word.place else ""
+    return after == [first] or (word.place < first and before in FRONTS)
+
+
 def believed(covering: Covering) -> str:
     """What others believe, told as a fact; "" if nothing is."""
     for word in covering.basis:
@@ -73,12 +130,12 @@ def believed(covering: Covering) -> str:
 
 
 def unconditional(covering: Covering) -> str:
-    """A condition left out, with all that stands under it; "" if none is."""
-    if "if" in governed(covering.claim):
+    """A condition or an exception left out, with all that stands under it; "" if none is."""
+    if {"if", "unless"} & governed(covering.claim).keys():
         return ""
     parts = {covering.basis[place].part for place in covering.met if covering.basis[place].told}
     for word in covering.basis:
-        if word.text != "if":
+        if word.text not in ("if", "unless"):
             continue
         under = []
         for other in covering.basis[word.place + 1 :]:
@@ -87,6 +144,6 @@ def unconditional(covering: Covering) -> str:
             if other.told:
                 under.append(other)
         left_out = under and not any(w.place in covering.met for w in under)
-        if left_out and parts & {word.part, word.part + 1}:
+        if left_out and parts & {word.part - 1, word.part, word.part + 1}:
             return "the condition of what is cited is left out"
     return ""

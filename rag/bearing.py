@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rag.amounts import miscounted, overstated
-from rag.assuring import believed, insisted, unconditional
+from rag.assuring import believed, insisted, unconditional, unhedged
 from rag.belonging import exchanged, mispersoned, parted
 from rag.citable import Said
 from rag.claims import Verdict
@@ -23,6 +23,9 @@ from rag.wording import Word, read
 _POINTS = "it its they them their this that these those he she him her"
 POINTS = frozenset(_POINTS.split())
 """Words that stand for something said before."""
+
+SOMEBODY = frozenset(["author", "asker", "poster", "person", "writer"])
+"""What whoever is cited may be called."""
 
 AVOIDS = frozenset(["avoid", "refrain"])
 """Stems of words that say no more than "not" does."""
@@ -42,6 +45,7 @@ LOOKS = (
     mispersoned,
     believed,
     unconditional,
+    unhedged,
 )
 """What looks at the words that answer to each other, and says what is wrong, "" for nothing."""
 
@@ -75,7 +79,7 @@ def against(text: str, sentence: Said, authors: Sequence[str], alone: bool = Fal
     covering = cover(claim, sentence.words)
     left = list(covering.open) if alone else _left(covering, sentence)
     for word in covering.open:
-        if any(opposite(word, b) for b in sentence.words):
+        if any(opposite(word, b) for b in sentence.words if b.kind != "function"):
             return Finding("altered", f"“{word.text}” says the opposite of the words cited.")
     for word in left:
         if word.named:
@@ -128,7 +132,10 @@ def _before_asking(covering: Covering) -> bool:
 
 def _unframed(words: Sequence[Word], names: set[str]) -> list[Word]:
     """The words without those that say whose they are, which then count for nothing."""
-    framed = bool(names) or (bool(words) and words[0].text in ("he", "she", "they"))
+    opening = [word.text for word in words[:2]]
+    somebody = set(opening[1:]) & SOMEBODY if opening[:1] in (["the"], ["one"], ["this"]) else set()
+    framed = bool(names or somebody) or opening[:1] in (["he"], ["she"], ["they"])
+    names = names | somebody
     return [
         replace(word, kind="function")
         if word.text.removesuffix("'s") in names

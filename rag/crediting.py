@@ -29,13 +29,16 @@ _COMMON = frozenset(__COMMON.split())
 def parts(author: str) -> set[str]:
     """An author's name in lower case, and what may stand for it."""
     words = [_bare(word.lower()) for word in _WORD.findall(shaped(author))]
-    return {word for word in words if word not in _COMMON and len(word) > 1}
+    return {word for word in words if word not in _COMMON}
 
 
 def credited(text: str, author: str) -> set[str]:
     """The words of a claim that name the author of what it cites, in lower case."""
-    found = {word.lower() for word in _WORD.findall(shaped(text))}
-    return {_bare(word) for word in found} & parts(author)
+    words = {_bare(word.lower()) for word in _WORD.findall(shaped(text))}
+    whole = shaped(author).lower()
+    if whole and whole in shaped(text).lower():
+        return {_bare(word) for word in _WORD.findall(whole)}
+    return words & parts(author)
 
 
 def miscredited(text: str, author: str, others: Iterable[str], basis: str) -> str:

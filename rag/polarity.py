@@ -32,6 +32,9 @@ _CLOSES = "and but or because which who that if when while than until so how wha
 CLOSES = frozenset(_CLOSES.split())
 """Words that end a reach once it holds a word that says something."""
 
+STOPS = frozenset(["and", "but", "because", "so", "while", "whereas", "instead"])
+"""Words behind which nothing is denied by what stands before them."""
+
 REACH = 4
 """Words that say something within one reach."""
 
@@ -128,7 +131,7 @@ def turned(covering: Covering) -> str:
         if any(other.place < place <= other.place + REACH for place in answered):
             return f"“{covering.basis[other.place].text}” is left out of the words cited"
         borne = set(_borne(covering.basis, other)) or set(other.subject[:1])
-        if borne & met:
+        if (borne | _under(covering.basis, other)) & met:
             return f"“{covering.basis[other.place].text}” is left out of the words cited"
     return ""
 
@@ -184,6 +187,19 @@ def _borne(words: Sequence[Word], denial: Denial) -> tuple[int, ...]:
         return denial.reach[:3]
     told = [n for n, place in enumerate(denial.reach) if words[place].told]
     return denial.reach[: told[0] + 1] if told else denial.reach
+
+
+def _under(words: Sequence[Word], denial: Denial) -> set[int]:
+    """The places that a "not" may reach: all that is told after it, up to what another verb has."""
+    found: set[int] = set()
+    if words[denial.place].stem in REFUSES:
+        return found
+    for word in words[denial.place + 1 :]:
+        if word.clause != words[denial.place].clause or word.text in STOPS:
+            break
+        if word.told:
+            found.add(word.place)
+    return found
 
 
 def _apart(covering: Covering, near: dict[int, int], other: Denial) -> int:

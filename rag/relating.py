@@ -37,6 +37,9 @@ PARTS = frozenset(["half", "third", "quarter", "fifth", "tenth"])
 LOOSELY = (("if", "after"), ("after", "if"), ("instead", "than"))
 """Relations of the basis that may be told as another."""
 
+YET = frozenset(["despite", "although", "though"])
+"""Words that say what did not keep something from being so."""
+
 FIRST = 3
 """Words under a relation that tell whether it is the same."""
 
@@ -54,7 +57,8 @@ def governed(words: Sequence[Word], wide: bool = False) -> dict[str, set[int]]:
         under = found.setdefault(relation, set())
         for other in words[word.place + 1 :]:
             held = any(place > word.place for place in under)
-            if other.clause != word.clause and held:
+            goes_on = wide and other.text in ("and", "or") and other.part == word.part
+            if other.clause != words[other.place - 1].clause and held and not goes_on:
                 break
             if other.text in MARKERS or (
                 held and not wide and other.text in ("and", "but", "then")
@@ -85,6 +89,8 @@ def misplaced(covering: Covering) -> str:
             continue
         met = sorted(place for place in under if place in covering.to)
         told = ([place for place in met if claim[place].told] or met)[:FIRST]
+        if relation == "than" and not told and any(claim[place].told for place in under):
+            return "“than” has other words behind it in the words cited"
         right = sum(not there.isdisjoint(covering.alike(claim[place])) for place in told)
         # Of a bare condition half is enough: what it says may be said in many ways.
         enough = right * 2 > len(told) if relation in STRICT else right * 2 >= len(told)
@@ -96,4 +102,9 @@ def misplaced(covering: Covering) -> str:
         excused = any(w.text == "or" for w in claim) if relation == "otherwise" else "if" in claimed
         if not excused and any(basis[p].kind != "function" for p in under & covering.met):
             return f"“{relation}” is left out of the words cited"
+    if any(w.text == "because" for w in claim) and any(w.text in YET for w in basis):
+        return "“because” is not in the words cited"
+    concedes = {word.text for word in basis} & YET
+    if concedes - {w.text for w in claim} and any(w.text in ("because", "so") for w in claim):
+        return f"“{min(concedes)}” is left out of the words cited"
     return ""

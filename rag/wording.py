@@ -42,6 +42,9 @@ _PHRASE = re.compile(rf"\b(?:{'|'.join(map(re.escape, PHRASES))})\b", re.IGNOREC
 WORDNET = Path(__file__).parent / "wordnet"
 
 
+_TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|vs)\.$")
+"""What ends in a stop, but no sentence."""
+
 _NAMES = ("May", "US", "IT")
 """Names that are other words in lower case."""
 
@@ -90,7 +93,7 @@ def read(text: str) -> tuple[Word, ...]:
     for place, ((match, clause, _), text, stem) in enumerate(zip(found, texts, bases, strict=True)):
         value = _value(match, text)
         before = plain[: match.start()].rstrip()
-        opens = not before or before[-1] in '.!?:"('
+        opens = not before or (before[-1] in '.!?:"(' and not _TITLE.search(before))
         shape = match[0]
         named = shape[0].isupper() and not opens and shape not in ("I", "I'm", "I've", "I'd")
         named = named or any(c.isupper() for c in shape[1:]) or bool(re.search(r"\.\w", shape))
@@ -103,7 +106,7 @@ def read(text: str) -> tuple[Word, ...]:
             text in FUNCTION
             or (text in ("long", "much", "many") and texts[place - 1] == "how")
             or text.endswith("n't")
-            or len(text) == 1
+            or (len(text) == 1 and (opens or not shape.isupper() or text == "i"))
         ):
             kind = "function"
         elif text.removesuffix("'s") in LIGHT:

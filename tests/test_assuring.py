@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.assuring import believed, insisted, unconditional
+from rag.assuring import believed, insisted, unconditional, unhedged
 from rag.covering import cover
 from rag.wording import read
 
@@ -17,6 +17,17 @@ from rag.wording import read
         (insisted, "You will upset a buyer", "You could upset a buyer."),
         (believed, "An agency is a magic bullet", "You think that an agency is a magic bullet."),
         (unconditional, "You need a free plan", "If you target millions, you need a free plan."),
+        (unconditional, "End the free plan", "End the free plan, unless it brings you buyers."),
+        (
+            unconditional,
+            "Ten articles are enough",
+            "Ten articles are enough, if three are the best.",
+        ),
+        (unhedged, "A refund makes them change it", "A refund often makes them change it."),
+        (unhedged, "Pages are quick to build", "Pages can be quick to build."),
+        (unhedged, "Prices must be shown", "In some countries prices must be shown."),
+        (unhedged, "Buyers ask for more", "Some buyers ask for more."),
+        (unhedged, "Certain prices work", "Certain prices might work."),
     ],
 )
 def test_a_claim_that_is_surer(look, claim, basis):
@@ -31,8 +42,12 @@ def test_a_claim_that_is_surer(look, claim, basis):
         ("You may pay", "You must pay."),
         ("An agency is a magic bullet", "I think that an agency is a magic bullet."),
         ("For millions you need a free plan", "If you target millions, you need a free plan."),
+        ("You can end it, if nobody pays", "End it, unless somebody pays."),
+        ("Test the price", "You can test the price."),
+        ("Buyers sometimes ask", "Buyers often ask."),
+        ("I looked at prices", "I spent some time and looked at prices."),
     ],
 )
 def test_a_claim_that_is_as_sure_or_less(claim, basis):
     covering = cover(read(claim), read(basis))
-    assert [look(covering) for look in (insisted, believed, unconditional)] == ["", "", ""]
+    assert not any(look(covering) for look in (insisted, believed, unconditional, unhedged))

@@ -23,6 +23,28 @@ from rag.wording import read
             "The more users you have, the more feedback you get.",
         ),
         (
+            "Small gaps in traffic matter more than small gaps in price",
+            "Small gaps in price matter more than small gaps in traffic.",
+        ),
+        ("Go for the badge and forget the beta", "Go for the beta and forget the badge."),
+        ("First meet the payers, then the users", "First meet the users, then the payers."),
+        (
+            "Pay for the first phase in wages and for the second in shares",
+            "Pay for the first phase in shares and for the second in wages.",
+        ),
+        (
+            "The deadline is worth little; the date much",
+            "The date is worth little; the deadline much.",
+        ),
+        (
+            "If readers plan to move, notify you",
+            "If you plan to move, notify the readers.",
+        ),
+        (
+            "Mr. B works full time while Mr. A has a job",
+            "Mr. A works full time, while Mr. B has a job.",
+        ),
+        (
             "Better referrals lead to meeting people in person",
             "Meeting people in person leads to better referrals.",
         ),
@@ -36,6 +58,12 @@ def test_an_order_that_is_another(claim, basis):
     ("claim", "basis"),
     [
         ("If it rains, stay", "Stay if it rains."),
+        ("As a rule, leave the price alone", "Leave the price alone, as a rule."),
+        ("The advice of that group helps", "That group's advice helps."),
+        ("Consumers are surprised by good ads", "Good ads surprise consumers."),
+        ("Offer a list, a map and a card", "Offer a card, a list and a map."),
+        ("Prices should be tested first", "You should test prices first."),
+        ("They usually buy in May", "Usually they buy in May."),
         ("For most trades a monthly message is enough", "A monthly message is enough for trades."),
         (
             "Short mails work better than long ones",

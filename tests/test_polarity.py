@@ -41,6 +41,8 @@ def test_the_same_position(claim, basis):
         ("It tests only the product", "It tests not only the product."),
         ("A change can bring you visitors", "A change can take away visitors."),
         ("They often call", "They rarely call."),
+        ("Flash sites are bad", "This doesn't mean that Flash sites are bad."),
+        ("It is wise to list prices", "For custom work, I do not think it is wise to list prices."),
     ],
 )
 def test_a_position_turned_round(claim, basis):

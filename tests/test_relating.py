@@ -21,6 +21,8 @@ def test_what_stands_under_a_relation_ends_with_its_clause():
         ("Long mails work better than short ones", "Short mails work better than long ones."),
         ("Go for it", "Hold on, otherwise go for it."),
         ("Pay unless you ask", "Pay and ask."),
+        ("A market is cheaper than a tool", "A thing cheaper than a market."),
+        ("It grows because of the tax", "It grows in spite of the tax."),
         ("Pay", "Wait unless they pay."),
         ("Whatever the price, they buy tools", "Whatever the tools, they buy at a price."),
     ],

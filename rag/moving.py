@@ -1,0 +1,202 @@
+"""Two stretches of a sentence that have changed places: which changes leave the sense as it was.
+
+Clauses between commas; a phrase together with the word that it begins with ("if …", "in May");
+members of a list; the two sides of "of" and its like; and what the passive voice turns round.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from rag.covering import Covering
+from rag.wording import Word
+
+_HEADS = """
+if when whenever once because since while whereas although though unless until before after as
+in on at for with from to into by about during without through over under within out among
+between across per past
+"""
+HEADS = frozenset(_HEADS.split())
+"""Words that a phrase or clause begins with, and takes along."""
+
+FIXED = frozenset(["than", "instead", "beat", "prefer"])
+"""Stems of words whose two sides may not be turned."""
+
+_LISTING = "and or a an the also always never don't"
+LISTING = frozenset(_LISTING.split())
+"""All that may stand between members of a list."""
+
+_BESIDE = """
+of and or for from in with the a an your their our its his her my that this these those own any each
+"""
+BESIDE = frozenset(_BESIDE.split())
+"""All that may stand between the two sides of a phrase: "A of B" is "B's A", or "B A"."""
+
+BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "get", "gets"])
+
+_FLOATING = "often always sometimes never seldom now today soon again already still perhaps maybe"
+FLOATING = frozenset(_FLOATING.split())
+"""Words of manner and degree, which with those in "-ly" may stand before or behind a verb."""
+
+_NO_MANNER = "reply apply supply family imply comply multiply friendly early only daily weekly"
+NO_MANNER = frozenset(_NO_MANNER.split())
+
+SMALL, LARGE = 2, 6
+"""Words that say something on a side of a phrase, and of what is done or does in the passive."""
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A word of a claim, and the place ``there`` of the word of the basis that answers to it."""
+
+    word: Word
+    there: int
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Of the words met, in the claim's order, those from ``first`` to ``end`` stand behind those
+    from ``end`` to ``last`` in the basis."""
+
+    covering: Covering
+    met: Sequence[Met]
+    first: int
+    end: int
+    last: int
+
+    @property
+    def one(self) -> Sequence[Met]:
+        return self.met[self.first : self.end]
+
+    @property
+    def two(self) -> Sequence[Met]:
+        return self.met[self.end : self.last]
+
+    @cached_property
+    def outer(self) -> Sequence[Word]:
+        """What stands between the two in the claim."""
+        here, there = sorted((self.one[-1].word.place, self.two[0].word.place))
+        return self.covering.claim[here + 1 : there]
+
+    @cached_property
+    def inner(self) -> Sequence[Word]:
+        """What stands between the two in the basis."""
+        return self.covering.basis[self.two[-1].there + 1 : self.one[0].there]
+
+    @cached_property
+    def joints(self) -> set[str]:
+        """The words between them in either."""
+        return {word.text for word in (*self.outer, *self.inner)}
+
+
+def keeps_sense(turn: Turn) -> bool:
+    """Whether the two stretches may stand in either order."""
+    if _correlates(turn.covering.basis):
+        return False
+    if not _fixed(turn) and (_clauses(turn) or _headed(turn) or _listed(turn)):
+        return True
+    if any(word.told and not floats(word) for word in turn.inner):
+        return False
+    if turn.one[-1].word.clause != turn.two[0].word.clause:
+        return False
+    places = [each.there for each in turn.met]
+    return len(set(places)) == len(places) and (_beside(turn) or _passive(turn))
+
+
+def floats(word: Word) -> bool:
+    """Whether a word may stand before its verb or behind it."""
+    manner = word.text.endswith("ly") and len(word.text) > 4 and word.text not in NO_MANNER
+    return word.text in FLOATING or manner
+
+
+def named_doer(words: Sequence[Word]) -> bool:
+    """Whether "by" names who does what is done."""
+    be = [word.place for word in words if word.text in BE]
+    return any(word.text == "by" and be and be[0] < word.place for word in words)
+
+
+def _fixed(turn: Turn) -> bool:
+    """Whether a word between the two holds them where they are: "than", "then", "…, not …"."""
+    then = "then" in turn.joints and all(word.text != "if" for word in turn.covering.basis)
+    denies = any(
+        word.text == "not" and (n == 0 or words[n - 1].text in ("and", "but"))
+        for words in (turn.outer, turn.inner)
+        for n, word in enumerate(words)
+    )
+    return then or denies or any(word.stem in FIXED for word in (*turn.outer, *turn.inner))
+
+
+def _clauses(turn: Turn) -> bool:
+    """Whether signs part the two from each other and from what is around them, in both."""
+    basis, met = turn.covering.basis, turn.met
+    one, two = turn.one, turn.two
+    edges = [(one[-1].word, two[0].word), (basis[two[-1].there], basis[one[0].there])]
+    if turn.first:
+        before = met[turn.first - 1]
+        edges += [(before.word, one[0].word), (basis[before.there], basis[two[0].there])]
+    if turn.last < len(met):
+        after = met[turn.last]
+        edges += [(two[-1].word, after.word), (basis[one[-1].there], basis[after.there])]
+    return all(left.clause != right.clause for left, right in edges)
+
+
+def _headed(turn: Turn) -> bool:
+    """Whether one of the two begins with the same preposition or conjunction in both."""
+    claim, basis = turn.covering.claim, turn.covering.basis
+    return any(
+        _head(claim, stretch[0].word.place) & _head(basis, stretch[0].there) & HEADS
+        for stretch in (turn.one, turn.two)
+    )
+
+
+def _listed(turn: Turn) -> bool:
+    """Whether the two are members of a list in both."""
+    basis = turn.covering.basis
+    signs = (
+        turn.one[-1].word.clause != turn.two[0].word.clause,
+        basis[turn.two[-1].there].clause != basis[turn.one[0].there].clause,
+    )
+    ands = (any(word.text == "and" for word in words) for words in (turn.outer, turn.inner))
+    return turn.joints <= LISTING and all(map(any, zip(signs, ands, strict=True)))
+
+
+def _beside(turn: Turn) -> bool:
+    """Whether the two are one phrase in both."""
+    meet = turn.one[-1].word, turn.two[0].word
+    tied = turn.joints or any(word.text.endswith("'s") or word.value is not None for word in meet)
+    return bool(tied) and turn.joints <= BESIDE and max(len(turn.one), len(turn.two)) <= SMALL
+
+
+def _passive(turn: Turn) -> bool:
+    """Whether one of the two is what is done in the passive voice of the other, or who does it."""
+    claim, basis = turn.covering.claim, turn.covering.basis
+    if max(len(turn.one), len(turn.two)) > LARGE:
+        return False
+    done_by = named_doer(claim) and "by" in _head(claim, turn.two[0].word.place)
+    does = named_doer(basis) and "by" in _head(basis, turn.one[0].there)
+    voices = [any(word.text in BE for word in words) for words in (turn.outer, turn.inner)]
+    return done_by or does or voices[0] != voices[1]
+
+
+def _head(words: Sequence[Word], place: int) -> set[str]:
+    """The small words right before a place."""
+    found: set[str] = set()
+    for word in reversed(words[:place]):
+        if (word.told and not floats(word)) or word.clause != words[place].clause:
+            break
+        found.add(word.text)
+    return found
+
+
+def _correlates(words: Sequence[Word]) -> bool:
+    """Whether it is "the more …, the more …", in which neither half may be moved."""
+    found = [
+        word
+        for word in words
+        if word.place
+        and words[word.place - 1].text == "the"
+        and (word.text in ("more", "less", "fewer") or word.text.endswith("er"))
+    ]
+    return len(found) > 1
