@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from rag.covering import Covering
 from rag.relating import governed
@@ -16,10 +17,19 @@ HEDGED = HEDGES | {"could", "can", "would", "probably", "likely"}
 WEAK = HEDGED | {"should", "choose", "option"}
 """What says that a thing need not be."""
 
+PAST = frozenset(["has", "have", "had", "was", "were"])
+"""Words with which what is only to come would be told as done."""
+
+CONDITIONS = frozenset(["if", "when", "where", "for", "after", "until", "once", "in", "with"])
+"""Words behind which "only" limits where a statement holds."""
+
 BINDING = frozenset(["must"])
 """What says that a thing is bound to be."""
 
-_DOUBT = "may might perhaps maybe possibly potentially probably likely"
+_DOUBT = """
+may might perhaps maybe possibly potentially probably likely ideally hopefully supposedly presumably
+reportedly theoretically allegedly apparently
+"""
 DOUBT = frozenset(_DOUBT.split())
 """What makes a statement hold not for certain."""
 
@@ -65,13 +75,24 @@ def insisted(covering: Covering) -> str:
         after = [w.place for w in basis[word.place + 1 :] if w.told and w.part == word.part][:1]
         if word.text in HEDGES and (after and after[0] in covering.met):
             return f"“{word.text}” is left out of the words cited"
+    for one, two in pairwise(basis):
+        if (
+            one.text == "only"
+            and two.text in CONDITIONS
+            and not any(word.text == "only" for word in claim)
+        ):
+            return "“only” is left out of the words cited"
     bound = any(_binds(basis, word) or word.text == "shall" for word in basis)
     weak = any(word.text in WEAK for word in basis)
     guessed = any(word.text in HEDGES or word.text == "could" for word in basis)
     foretold = any(word.text == "will" or word.text.endswith("'ll") for word in basis)
+    claims_future = any(word.text == "will" or word.text.endswith("'ll") for word in claim)
     for word in claim:
         will = word.text == "will" or word.text.endswith("'ll")
-        if will and guessed and not foretold:
+        follows = claim[word.place + 1].text if word.place + 1 < len(claim) else ""
+        done = word.text in PAST and follows.endswith(("ed", "en"))
+        past = done and foretold and not claims_future
+        if (will and guessed and not foretold) or past:
             return f"“{word.text}” is more than the words cited say"
         if weak and not bound and _binds(claim, word):
             return f"“{word.text}” is more than the words cited say"
@@ -87,7 +108,9 @@ def unhedged(covering: Covering) -> str:
     """A statement that holds often, for some or perhaps, told without that; "" if none is."""
     claim, basis = covering.claim, covering.basis
     said = {word.text for word in claim} | {word.stem for word in claim}
-    if said & YIELDS:
+    # What it has of the basis answers for itself alone.
+    own = said - {word.text for word in basis} - {word.stem for word in basis}
+    if own & YIELDS:
         return ""
     told = [basis[place] for place in covering.met if basis[place].told]
     clauses, parts = {word.clause for word in told}, {word.part for word in told}
@@ -97,7 +120,8 @@ def unhedged(covering: Covering) -> str:
         before = {each.text for each in basis[max(word.place - 2, 0) : word.place]}
         able = word.text in ABLE and not before & FREE
         often = bool({word.text, word.stem} & OFTEN) or _of_a_part(covering, word)
-        if word.text in DOUBT or able or (often and not said & SOME):
+        hedges = word.text in DOUBT or able or (often and not own & SOME)
+        if hedges and said.isdisjoint((word.text, word.stem)):
             return f"“{word.text}” is left out of the words cited"
     return ""
 

@@ -74,7 +74,9 @@ def said(number: int, section: Section) -> tuple[Said, ...]:
         if each.quoted:
             continue
         text = section.text[each.start : each.end]
-        led = f"{each.leads.rstrip(':;,- ')} {text}" if each.leads else text
+        # An item that is a sentence of its own is no part of the one that leads it in.
+        sign = ":" if each.leads.endswith(":") and text[:1].isupper() else ""
+        led = f"{each.leads.rstrip(':;,- ')}{sign} {text}" if each.leads else text
         before = " ".join(other.setting.text for other in found[max(place - CONTEXT, 0) : place])
         lead = found[each.lead] if each.lead is not None else None
         sentences.append(

@@ -6,9 +6,10 @@ members of a list; the two sides of "of" and its like; and what the passive voic
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from rag.covering import Covering
 from rag.wording import Word
@@ -16,7 +17,7 @@ from rag.wording import Word
 _HEADS = """
 if when whenever once because since while whereas although though unless until before after as
 in on at for with from to into by about during without through over under within out among
-between across per past
+between across per past where every
 """
 HEADS = frozenset(_HEADS.split())
 """Words that a phrase or clause begins with, and takes along."""
@@ -29,10 +30,13 @@ LISTING = frozenset(_LISTING.split())
 """All that may stand between members of a list."""
 
 _BESIDE = """
-of and or for from in with the a an your their our its his her my that this these those own any each
+of for from in with the a an your their our its his her my that this these those own any each
 """
 BESIDE = frozenset(_BESIDE.split())
 """All that may stand between the two sides of a phrase: "A of B" is "B's A", or "B A"."""
+
+_DETERMINERS = "a an the your our their its his her my this that these those any each every all"
+DETERMINERS = frozenset(_DETERMINERS.split())
 
 BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "get", "gets"])
 
@@ -42,6 +46,11 @@ FLOATING = frozenset(_FLOATING.split())
 
 _NO_MANNER = "reply apply supply family imply comply multiply friendly early only daily weekly"
 NO_MANNER = frozenset(_NO_MANNER.split())
+
+HOW = frozenset(
+    ["all", "far", "hand", "itself", "themselves", "yourself", "email", "phone", "mail"]
+)
+"""Behind "by", these tell how."""
 
 SMALL, LARGE = 2, 6
 """Words that say something on a side of a phrase, and of what is done or does in the passive."""
@@ -58,17 +67,26 @@ class Met:
 @dataclass(frozen=True)
 class Turn:
     """Of the words met, in the claim's order, those from ``first`` to ``end`` stand behind those
-    from ``end`` to ``last`` in the basis."""
+    from ``end`` to ``last`` in the basis. ``alone`` is whether all else is in order beside them."""
 
     covering: Covering
     met: Sequence[Met]
     first: int
     end: int
     last: int
+    alone: bool = True
 
     @property
     def one(self) -> Sequence[Met]:
         return self.met[self.first : self.end]
+
+    def heads(self, one: Met) -> tuple[set[str], set[str]]:
+        """What stands before a word in the claim and in the basis, back to another that is met."""
+        here, there = {m.word.place for m in self.met}, {m.there for m in self.met}
+        return (
+            _head(self.covering.claim, one.word.place, here),
+            _head(self.covering.basis, one.there, there),
+        )
 
     @property
     def two(self) -> Sequence[Met]:
@@ -95,7 +113,8 @@ def keeps_sense(turn: Turn) -> bool:
     """Whether the two stretches may stand in either order."""
     if _correlates(turn.covering.basis):
         return False
-    if not _fixed(turn) and (_clauses(turn) or _headed(turn) or _listed(turn)):
+    moves = (_clauses, _headed, _listed, _anticipated)
+    if turn.alone and not _fixed(turn) and any(move(turn) for move in moves):
         return True
     if any(word.told and not floats(word) for word in turn.inner):
         return False
@@ -111,10 +130,14 @@ def floats(word: Word) -> bool:
     return word.text in FLOATING or manner
 
 
-def named_doer(words: Sequence[Word]) -> bool:
-    """Whether "by" names who does what is done."""
-    be = [word.place for word in words if word.text in BE]
-    return any(word.text == "by" and be and be[0] < word.place for word in words)
+def doer(words: Sequence[Word]) -> tuple[int, int] | None:
+    """Where it is told that something is done, and the "by" that names who does it."""
+    be = next((word.place for word in words if word.text in BE), len(words))
+    for word, after in pairwise(words):
+        how = after.text in HOW or after.value is not None or after.text.endswith("ing")
+        if word.text == "by" and word.place > be and not how:
+            return be, word.place
+    return None
 
 
 def _fixed(turn: Turn) -> bool:
@@ -144,9 +167,8 @@ def _clauses(turn: Turn) -> bool:
 
 def _headed(turn: Turn) -> bool:
     """Whether one of the two begins with the same preposition or conjunction in both."""
-    claim, basis = turn.covering.claim, turn.covering.basis
     return any(
-        _head(claim, stretch[0].word.place) & _head(basis, stretch[0].there) & HEADS
+        turn.heads(stretch[0])[0] & turn.heads(stretch[0])[1] & HEADS
         for stretch in (turn.one, turn.two)
     )
 
@@ -162,6 +184,21 @@ def _listed(turn: Turn) -> bool:
     return turn.joints <= LISTING and all(map(any, zip(signs, ands, strict=True)))
 
 
+def _anticipated(turn: Turn) -> bool:
+    """Whether it is "it is hard to do" for "to do it is hard", or the other way round."""
+    for words, late, early in (
+        (turn.covering.claim, turn.outer, turn.inner),
+        (turn.covering.basis, turn.inner, turn.outer),
+    ):
+        opens = any(word.text in ("it", "it's") for word in words[:3])
+        ends = [
+            word.text for word in early if not floats(word) and word.text not in ("not", "also")
+        ]
+        if opens and {word.text for word in late} & {"to", "that"} and set(ends[-1:]) & BE:
+            return True
+    return False
+
+
 def _beside(turn: Turn) -> bool:
     """Whether the two are one phrase in both."""
     meet = turn.one[-1].word, turn.two[0].word
@@ -174,17 +211,25 @@ def _passive(turn: Turn) -> bool:
     claim, basis = turn.covering.claim, turn.covering.basis
     if max(len(turn.one), len(turn.two)) > LARGE:
         return False
-    done_by = named_doer(claim) and "by" in _head(claim, turn.two[0].word.place)
-    does = named_doer(basis) and "by" in _head(basis, turn.one[0].there)
-    voices = [any(word.text in BE for word in words) for words in (turn.outer, turn.inner)]
-    return done_by or does or voices[0] != voices[1]
+    named = doer(claim) is not None, doer(basis) is not None
+    done_by = named == (True, False) and "by" in turn.heads(turn.two[0])[0]
+    does = named == (False, True) and "by" in turn.heads(turn.one[0])[1]
+    voices = (turn.outer, turn.inner), (turn.inner, turn.outer)
+    return done_by or does or any(_is_done(mine, other) for mine, other in voices)
 
 
-def _head(words: Sequence[Word], place: int) -> set[str]:
-    """The small words right before a place."""
+def _is_done(mine: Sequence[Word], other: Sequence[Word]) -> bool:
+    """Whether a form of "be" stands right before the verb in one voice, and nothing in the other
+    but what a noun begins with."""
+    ends = [word.text for word in mine if not floats(word) and word.text != "not"][-1:]
+    return bool(set(ends) & BE) and {word.text for word in other} <= DETERMINERS
+
+
+def _head(words: Sequence[Word], place: int, met: Collection[int]) -> set[str]:
+    """The words of a clause before a place, back to one that is ``met``."""
     found: set[str] = set()
     for word in reversed(words[:place]):
-        if (word.told and not floats(word)) or word.clause != words[place].clause:
+        if word.place in met or word.clause != words[place].clause:
             break
         found.add(word.text)
     return found

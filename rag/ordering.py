@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rag.covering import Covering
-from rag.moving import Met, Turn, floats, keeps_sense, named_doer
+from rag.moving import Met, Turn, doer, floats, keeps_sense
 from rag.wording import Word
 
 
@@ -18,16 +18,35 @@ def disordered(covering: Covering) -> str:
     told = [w for w in covering.claim if w.told and w.place in covering.to and not floats(w)]
     path = _path([_choices(covering, word) for word in told])
     met = [Met(word, place) for word, place in zip(told, path, strict=True)]
-    passive = named_doer(covering.claim) or named_doer(covering.basis)
+    if voice := _other_voice(covering, met):
+        return voice
     while ends := [n for n in range(1, len(met)) if met[n].there < met[n - 1].there]:
-        for end in ends:
-            found = _stretches([each.there for each in met], end, passive)
-            if found and keeps_sense(Turn(covering, met, found[0], end, found[1])):
-                met[found[0] : found[1]] = [*met[end : found[1]], *met[found[0] : end]]
-                break
-        else:
+        turns = (_turn(covering, met, end) for end in ends)
+        turn = next((each for each in turns if each and keeps_sense(each)), None)
+        if turn is None:
             one, two = met[ends[0] - 1].word.text, met[ends[0]].word.text
             return f"“{one}” and “{two}” stand in another order in what is cited"
+        met[turn.first : turn.last] = [*turn.two, *turn.one]
+    return ""
+
+
+def _other_voice(covering: Covering, met: Sequence[Met]) -> str:
+    """ "A is seen by B" told as "A sees B", in words; "" if it is not."""
+    for words in (covering.claim, covering.basis):
+        other = covering.basis if words is covering.claim else covering.claim
+        place = doer(words)
+        if not place or any(word.text == "by" for word in other):
+            continue
+        be, by = place
+        if words is covering.claim:
+            pairs = [(each.word.place, each.there) for each in met]
+        else:
+            pairs = [(each.there, each.word.place) for each in met]
+        done = [there for here, there in pairs if here < be]
+        does = [there for here, there in pairs if here > by]
+        verb = [there for here, there in pairs if be < here < by]
+        if done and does and verb and max(done) < min(verb) < min(does):
+            return f"“{words[by].text}” has another voice in what is cited"
     return ""
 
 
@@ -52,9 +71,11 @@ def _path(choices: Sequence[Sequence[int]]) -> list[int]:
     return min(best.values())[2]
 
 
-def _stretches(places: Sequence[int], end: int, passive: bool) -> tuple[int, int] | None:
-    """Where the smallest two stretches that meet at ``end`` begin and end, which, changed, stand in
-    order with what is beside them."""
+def _turn(covering: Covering, met: Sequence[Met], end: int) -> Turn | None:
+    """The smallest two stretches that meet at ``end`` and would, turned, stand in order with what
+    is beside them: with both, or but for what has itself moved past both."""
+    places = [each.there for each in met]
+    low, high = places[end], places[end - 1]
     for first in range(end - 1, -1, -1):
         if first < end - 1 and places[first] > places[first + 1]:
             break
@@ -62,9 +83,10 @@ def _stretches(places: Sequence[int], end: int, passive: bool) -> tuple[int, int
             falls = last > end + 1 and places[last - 1] < places[last - 2]
             if falls or places[last - 1] >= places[first]:
                 break
-            before = first == 0 or places[first - 1] <= places[end]
-            after = last == len(places) or places[last] >= places[end - 1]
-            # "A is done by B" for "B does A": behind the verb stands what has moved past both.
-            if before and (after or (passive and places[last] < places[end])):
-                return first, last
+            before = first == 0 or places[first - 1] <= low
+            after = last == len(places) or places[last] >= high
+            past = first > 0 and places[first - 1] > high
+            passed = last < len(places) and places[last] < low
+            if (before or past) and (after or passed):
+                return Turn(covering, met, first, end, last, before and after)
     return None

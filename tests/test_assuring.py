@@ -27,6 +27,15 @@ from rag.wording import read
         (unhedged, "Pages are quick to build", "Pages can be quick to build."),
         (unhedged, "Prices must be shown", "In some countries prices must be shown."),
         (unhedged, "Buyers ask for more", "Some buyers ask for more."),
+        (
+            unhedged,
+            "Those who leave have the most tickets",
+            "Some leave; they tend to have the most tickets.",
+        ),
+        (unhedged, "Calls grow", "Ideally calls grow."),
+        (insisted, "Hide the price", "Hide the price only where deals are large."),
+        (insisted, "Calls have increased", "Calls will increase."),
+        (unconditional, "You are free", "You are free provided they pay."),
         (unhedged, "Certain prices work", "Certain prices might work."),
     ],
 )

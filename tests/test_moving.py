@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rag.covering import cover
-from rag.moving import Met, Turn, floats, keeps_sense, named_doer
+from rag.moving import Met, Turn, doer, floats, keeps_sense
 from rag.wording import read
 
 
@@ -24,6 +24,7 @@ def turn(claim: str, basis: str, one: int, two: int) -> Turn:
         ("Prices, names and plans", "Names, prices and plans.", 1, 1),
         ("The owners of shops", "Shop owners.", 1, 1),
         ("Buyers were surprised", "It surprised buyers.", 1, 1),
+        ("It is costly to advertise", "Advertising is costly.", 1, 1),
     ],
 )
 def test_what_may_stand_in_either_order(claim, basis, one, two):
@@ -37,6 +38,7 @@ def test_what_may_stand_in_either_order(claim, basis, one, two):
         ("Test, then sell", "Sell, then test.", 1, 1),
         ("Prices, not names", "Names, not prices.", 1, 1),
         ("Buyers call", "Call buyers.", 1, 1),
+        ("A mail is a sign", "A sign; a mail.", 1, 1),
         ("The more names, the more prices", "The more prices, the more names.", 1, 1),
     ],
 )
@@ -48,5 +50,5 @@ def test_words_of_manner_float_and_who_does_it_is_named():
     assert [floats(word) for word in read("Usually buyers often reply")] == [
         *(True, False, True, False)
     ]
-    assert named_doer(read("It was done by others"))
-    assert not named_doer(read("Stand by others"))
+    assert doer(read("It was done by others")) == (1, 3)
+    assert doer(read("Stand by others")) is doer(read("It is done by hand")) is None

@@ -36,6 +36,12 @@ from rag.wording import read
             "The deadline is worth little; the date much",
             "The date is worth little; the deadline much.",
         ),
+        ("A woman sued the firm for it", "A woman was sued by the firm for it."),
+        ("Spend money first and time second", "Spend time first and money second."),
+        (
+            "Posts of strangers are removed by regulars",
+            "Posts of regulars are removed by strangers.",
+        ),
         (
             "If readers plan to move, notify you",
             "If you plan to move, notify the readers.",
@@ -61,6 +67,12 @@ def test_an_order_that_is_another(claim, basis):
         ("As a rule, leave the price alone", "Leave the price alone, as a rule."),
         ("The advice of that group helps", "That group's advice helps."),
         ("Consumers are surprised by good ads", "Good ads surprise consumers."),
+        ("Readers are told if you plan to move", "If you plan to move, tell readers."),
+        ("A poster is easily walked past", "You walk past a poster easily."),
+        (
+            "The site's menu is small, as links leak",
+            "As links leak, the menu of the site is small.",
+        ),
         ("Offer a list, a map and a card", "Offer a card, a list and a map."),
         ("Prices should be tested first", "You should test prices first."),
         ("They usually buy in May", "Usually they buy in May."),

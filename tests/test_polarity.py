@@ -41,6 +41,7 @@ def test_the_same_position(claim, basis):
         ("It tests only the product", "It tests not only the product."),
         ("A change can bring you visitors", "A change can take away visitors."),
         ("They often call", "They rarely call."),
+        ('You do "haggle" to become one', 'You don\'t "haggle" to become one.'),
         ("Flash sites are bad", "This doesn't mean that Flash sites are bad."),
         ("It is wise to list prices", "For custom work, I do not think it is wise to list prices."),
     ],
