@@ -98,6 +98,8 @@ def readable(text: str) -> str:
 
     Of more than 200 accents or signs in a row the first 200 stay: NFC sorts them in square time.
     """
+    if text.isascii() and text.isprintable():
+        return text
     text = _UNREADABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     return text if text.isascii() else _STACKED.sub(r"\1", text)
 

@@ -34,9 +34,9 @@ _TAIL = 200
 
 _LEADS_ON = re.compile(
     r"\W*|\(?(?:\d{1,3}|[A-Za-z])[.)]+|(?:P\.?){1,2}S\.?|[Ee]\.?g\.|[Ii]\.?e\.|N\.?B\."
-    r"|.*[:;,]\s\(?\d{1,2}[.)]|.*\b(?:like|such as|the|of|and|or|to|with)\.{2,}",
-    re.S,
 )
+_NUMBERED = re.compile(r"[:;,]\s\(?\d{1,2}[.)]$")
+_DOTTED = re.compile(r"\b(?:like|such as|the|of|and|or|to|with)\.{2,}$")
 # sentencex hears a State in "me", a number in "no", and never ends a sentence at "etc".
 _WORD = re.compile(r"\b(?:me|[Nn]o|etc|ok|OK|art|reps?|miss|may)\.[\"'”’)]*\s+(?=[\"'“‘(]*[A-Z])")
 _TRAILS = re.compile(r"\s*(?:[:;]-?[()DP](?!\w)|[*).\]]+(?=\s|$))")
@@ -93,7 +93,9 @@ def _candidates(text: str) -> Iterator[int]:
 
 def _ends(piece: str, text: str, end: int) -> bool:
     bare = piece.rstrip()
-    if _LEADS_ON.fullmatch(bare):
+    if _LEADS_ON.fullmatch(bare) or _NUMBERED.search(bare[-6:]):
+        return False
+    if bare.endswith("..") and _DOTTED.search(bare):
         return False
     gap = piece[len(bare) :]
     if "\n" in gap:

@@ -145,7 +145,10 @@ def _parts(text: str, unit: _Unit, room: int, count_tokens: CountTokens) -> list
 
 def _balanced(units: list[_Unit], room: int) -> list[list[_Unit]]:
     """As few groups as fit the room, the largest of them as small as can be."""
-    few = len(_greedy(units, room))
+    groups = _greedy(units, room)
+    few = len(groups)
+    if few == 1:
+        return groups
     low, high = max(unit.tokens for unit in units), room
     while low < high:
         middle = (low + high) // 2
