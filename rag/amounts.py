@@ -58,7 +58,7 @@ LEVELLED = frozenset(_LEVEL)
 
 _STRONG = """
 all every always everyone everybody everywhere only must entirely completely invariably guaranteed
-definitely certainly exactly solely impossible
+definitely certainly exactly solely impossible wherever whatever whichever regardless
 """
 STRONG = frozenset(_STRONG.split())
 """What no claim may say unless its basis does."""

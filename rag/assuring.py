@@ -17,6 +17,11 @@ HEDGED = HEDGES | {"could", "can", "would", "probably", "likely"}
 WEAK = HEDGED | {"should", "choose", "option"}
 """What says that a thing need not be."""
 
+SUPPOSING = frozenset(
+    ["with", "without", "for", "in", "on", "where", "should", "whether", "by", "at"]
+)
+"""Words with which a condition may be told without an "if"."""
+
 PAST = frozenset(["has", "have", "had", "was", "were"])
 """Words with which what is only to come would be told as done."""
 
@@ -157,6 +162,7 @@ def unconditional(covering: Covering) -> str:
     """A condition or an exception left out, with all that stands under it; "" if none is."""
     if {"if", "unless"} & governed(covering.claim).keys():
         return ""
+    supposes = {word.text for word in covering.claim} & SUPPOSING
     parts = {covering.basis[place].part for place in covering.met if covering.basis[place].told}
     for word in covering.basis:
         if word.text not in ("if", "unless"):
@@ -167,7 +173,9 @@ def unconditional(covering: Covering) -> str:
                 break
             if other.told:
                 under.append(other)
-        left_out = under and not any(w.place in covering.met for w in under)
-        if left_out and parts & {word.part - 1, word.part, word.part + 1}:
+        met = any(w.place in covering.met for w in under)
+        if met and word.text == "if" and not supposes:
+            return "what is cited says it only of a condition"
+        if under and not met and parts & {word.part - 1, word.part, word.part + 1}:
             return "the condition of what is cited is left out"
     return ""

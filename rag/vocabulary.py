@@ -92,6 +92,7 @@ PHRASES = {
     "no longer": "not",
     "not to mention": "",
     "first of all": "first",
+    "if i were you": "",
     "in spite of": "despite",
     "even though": "although",
     "any more": "",
