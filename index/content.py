@@ -52,10 +52,10 @@ def take_in(
     sources: Sequence[Source], encoder: Encoder, old: Path | None, tell: Progress
 ) -> Content:
     """Read and split everything that the snapshot in ``old`` does not hold. Raises CorpusError."""
-    reused = Reused(old, encoder.card)
     budget = encoder.card.max_tokens - SPECIAL_TOKENS
     passages: list[Passage] = []
     with _uncollected():
+        reused = Reused(old, encoder.card)
         reading = read(sources, tell, reused.parse)
         documents = reading.documents
         for number, document in enumerate(documents, 1):
