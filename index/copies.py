@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 from numpy.typing import NDArray
 
 from index.vectors import Rows
-from index.words import words_of
+from index.words import Words
 
 RUN = 5
 """Words in a row that two passages must share to share anything."""
@@ -32,19 +30,19 @@ Pairs = NDArray[np.int64]
 """Shape (pairs, 2): two passage rows of different sections, the lower first, ascending."""
 
 
-def copies(texts: Sequence[str], sections: Rows) -> Pairs:
+def copies(words: Words, sections: Rows) -> Pairs:
     """Every pair of copies among passages; ``sections``, shape (texts,), tells sections apart."""
-    runs, rows = _runs(texts)
-    sizes = np.bincount(rows, minlength=len(texts))
+    runs, rows = _runs(words)
+    sizes = np.bincount(rows, minlength=words.size)
     held = np.unique(runs, return_counts=True)[1]
     some = np.repeat((held > 1) & (held < COMMON), held)
     runs, rows = runs[some], rows[some]
     pairs = [np.empty(0, np.int64)]
     for apart in range(1, min(COMMON - 1, len(runs))):
         same = runs[apart:] == runs[:-apart]
-        pairs.append(rows[:-apart][same] * len(texts) + rows[apart:][same])  # a number for a pair
+        pairs.append(rows[:-apart][same] * words.size + rows[apart:][same])  # a number for a pair
     found, shared = np.unique(np.concatenate(pairs), return_counts=True)
-    one, other = np.divmod(found, max(len(texts), 1))
+    one, other = np.divmod(found, max(words.size, 1))
     enough = shared >= SHARE * np.minimum(sizes[one], sizes[other])
     linked = enough & (sections[one] != sections[other])
     return np.stack([one[linked], other[linked]], axis=1)
@@ -55,10 +53,9 @@ def copies_of(row: int, pairs: Pairs) -> set[int]:
     return set(pairs[(pairs == row).any(axis=1)].ravel().tolist()) - {row}
 
 
-def _runs(texts: Sequence[str]) -> tuple[NDArray[np.uint64], Rows]:
+def _runs(words: Words) -> tuple[NDArray[np.uint64], Rows]:
     """A number for every run of words and the row that holds it, each once, sorted by both."""
-    words = words_of(texts)
-    long = np.bincount(words.rows, minlength=len(texts)) >= LEAST
+    long = np.bincount(words.rows, minlength=words.size) >= LEAST
     enough = long[words.rows]
     flat, rows = words.numbers[enough].astype(np.uint64), words.rows[enough]
     if len(flat) < RUN:
@@ -68,9 +65,8 @@ def _runs(texts: Sequence[str]) -> tuple[NDArray[np.uint64], Rows]:
     for place in range(RUN):
         runs = runs * _STEP + flat[place : place + last]
     whole = rows[:last] == rows[RUN - 1 :]
-    runs, rows = runs[whole], rows[:last][whole]
-    order = np.argsort(runs, kind="stable")  # the rows ascend as they are
-    runs, rows = runs[order], rows[order]
-    first = np.ones(len(runs), bool)
-    first[1:] = (runs[1:] != runs[:-1]) | (rows[1:] != rows[:-1])
-    return runs[first], rows[first]
+    # The row takes the place of a number's lowest digits, so that one sort does for both.
+    low = np.uint64((1 << words.size.bit_length()) - 1)
+    both = np.sort((runs[whole] & ~low) | rows[:last][whole].astype(np.uint64))
+    both = both[np.concatenate([[True], both[1:] != both[:-1]])] if len(both) else both
+    return both & ~low, (both & low).astype(np.int64)

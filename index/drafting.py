@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import json
+from collections import defaultdict
 from datetime import UTC, datetime
-from itertools import count
 from pathlib import Path
 
 import numpy as np
@@ -33,6 +34,7 @@ from index.snapshot import canary_vectors
 from index.storing import write_store
 from index.vectors import SKETCHED, VectorIndex
 from index.windows import WindowIndex
+from index.words import Words, count, words_of
 
 CANARIES, LETTERS = 8, 60
 """Texts, and how much of each, whose vectors are compared before a snapshot's encoder is trusted.
@@ -52,14 +54,25 @@ def write_draft(
     (draft / REPORT).write_text(report, "utf-8")
     tell("writing", 1, 1)
     tell("indexing words", 0, 1)
-    LexicalIndex.of(content.texts).write(draft / LEXICAL)
+    words = words_of(content.texts)
+    LexicalIndex.of(words).write(draft / LEXICAL)
     tell("indexing words", 1, 1)
     tell("linking copies", 0, 1)
-    sections = np.unique([p.section_id for p in content.passages], return_inverse=True)[1]
-    pairs = copies([p.text for p in content.passages], sections)
+    pairs = _copies(content, words)
     write_array(draft / COPIES, pairs)
     tell("linking copies", 1, 1)
     return pairs
+
+
+def _copies(content: Content, words: Words) -> Pairs:
+    """The pairs of passages that are copies, whatever the titles that their texts begin with."""
+    number: defaultdict[str, int] = defaultdict(itertools.count().__next__)
+    sections = [number[passage.section_id] for passage in content.passages]
+    titled = zip(content.texts, content.passages, strict=True)
+    titles = [text.removesuffix(passage.text) for text, passage in titled]
+    of_title = {title: count(title) for title in dict.fromkeys(titles)}
+    some = np.array([of_title[title] for title in titles], np.int64)
+    return copies(words.without_first(some), np.array(sections, np.int64))
 
 
 def manifest_of(
@@ -99,7 +112,7 @@ def manifest_of(
 
 
 def _free_id(index: Path, id: str) -> str:
-    names = (id if n == 0 else f"{id}-{n}" for n in count())
+    names = (id if n == 0 else f"{id}-{n}" for n in itertools.count())
     return next(name for name in names if not (index / "snapshots" / name).exists())
 
 

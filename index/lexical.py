@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from index.arrays import write_array
 from index.vectors import Rows, Scores
-from index.words import words_of
+from index.words import Words
 
 STARTS, ROWS, WEIGHTS, WORDS = "starts.npy", "rows.npy", "weights.npy", "words.json"
 
@@ -63,15 +63,14 @@ class LexicalIndex:
         self._size = size
 
     @classmethod
-    def of(cls, texts: Sequence[str]) -> LexicalIndex:
-        all_words = words_of(texts)
+    def of(cls, all_words: Words) -> LexicalIndex:
         # Once for each of the different words: many share a stem, and some have none here.
         found = [next(iter(words(word)), "") for word in all_words.known]
         numbers = {stem: number for number, stem in enumerate(sorted({*found} - {""}))}
         stem_of = np.array([numbers.get(stem, -1) for stem in found], np.int64)
         flat = stem_of[all_words.numbers]
         flat, rows = flat[flat >= 0], all_words.rows[flat >= 0]
-        size = len(texts)
+        size = all_words.size
         pairs, frequencies = np.unique(flat * size + rows, return_counts=True)
         stem, row = np.divmod(pairs, size)
         held = np.bincount(stem, minlength=len(numbers))

@@ -6,13 +6,14 @@ import numpy as np
 import pytest
 
 from index.copies import COMMON, copies, copies_of
+from index.words import words_of
 
 SAID = "Public prices build trust with small buyers and save you the calls of those who cannot pay"
 OTHER = "Hidden prices let a seller ask of each buyer what this one buyer may be able to spend"
 
 
 def pairs(*texts: str, sections: list[int] | None = None) -> list[list[int]]:
-    return copies(texts, np.array(sections or range(len(texts)))).tolist()
+    return copies(words_of(texts), np.array(sections or range(len(texts)))).tolist()
 
 
 def test_the_same_words_are_a_copy_and_others_are_not():
@@ -43,10 +44,10 @@ def test_what_is_short_or_said_by_everybody_is_no_sign():
 
 def test_nothing_has_no_copies():
     assert pairs() == pairs("") == pairs("one two three") == []
-    assert copies([], np.array([], np.int64)).shape == (0, 2)
+    assert copies(words_of([]), np.array([], np.int64)).shape == (0, 2)
 
 
 def test_what_a_row_is_linked_with():
-    found = copies([SAID, OTHER, SAID, SAID], np.arange(4))
+    found = copies(words_of([SAID, OTHER, SAID, SAID]), np.arange(4))
     assert copies_of(2, found) == {0, 3}
     assert copies_of(1, found) == set()

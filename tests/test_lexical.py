@@ -10,6 +10,7 @@ import pytest
 import Stemmer
 
 from index.lexical import LexicalIndex, words
+from index.words import words_of
 
 TEXTS = ["price price trust", "price", "trust and churn", "zebra"]
 """In stems: lengths 3, 1, 2, 1 ("and" is a stop word), 1.75 on average."""
@@ -17,7 +18,7 @@ TEXTS = ["price price trust", "price", "trust and churn", "zebra"]
 
 @pytest.fixture
 def index():
-    return LexicalIndex.of(TEXTS)
+    return LexicalIndex.of(words_of(TEXTS))
 
 
 def bm25(frequency: int, length: int, documents_with_it: int) -> float:
@@ -57,7 +58,7 @@ def test_a_word_is_known_by_its_stem(index):
 
 
 def test_equal_scores_rank_by_row():
-    index = LexicalIndex.of(["zebra", "lion", "zebra", "zebra"])
+    index = LexicalIndex.of(words_of(["zebra", "lion", "zebra", "zebra"]))
     assert index.search("zebra", 2)[0].tolist() == [0, 2]
 
 
@@ -68,7 +69,7 @@ def test_a_filter_narrows_the_search_before_it_counts(index):
 
 
 def test_a_corpus_without_a_word_is_no_error(tmp_path):
-    LexicalIndex.of(["the", "of !"]).write(tmp_path / "lexical")
+    LexicalIndex.of(words_of(["the", "of !"])).write(tmp_path / "lexical")
     index = LexicalIndex.read(tmp_path / "lexical", 2)
     assert index.search("nothing at all", 5)[0].tolist() == []
 
@@ -106,7 +107,7 @@ def test_scores_are_those_of_bm25s():
     stemmer = Stemmer.Stemmer("english")
     other = bm25s.BM25()
     other.index(bm25s.tokenize(MIXED, stemmer=stemmer, show_progress=False), show_progress=False)
-    index = LexicalIndex.of(MIXED)
+    index = LexicalIndex.of(words_of(MIXED))
     for text in (*MIXED, "price of trust, x_y café"):
         if words(text):
             known = [word for word in words(text) if index.knows(word)]
