@@ -57,7 +57,8 @@ class Store:
         """The latest day that anything was published, None where nothing has a date."""
 
     def close(self) -> None:
-        self._db.close()
+        with self._lock:  # SQLite would crash under a query that another thread makes
+            self._db.close()
 
     def document(self, id: str) -> Document:
         """The document with this id; raises NotInSnapshot."""

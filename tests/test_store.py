@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
@@ -156,6 +158,36 @@ def test_many_threads_read_at_once(store):
 
     with ThreadPoolExecutor(8) as threads:
         assert all(threads.map(read, range(400)))
+
+
+CLOSING = """\
+import sqlite3, sys, threading, time
+from pathlib import Path
+from index.store import Store
+
+def read(store):
+    try:
+        while True:
+            list(store.documents())
+    except sqlite3.ProgrammingError:  # it is closed
+        pass
+
+for _ in range(100):
+    store = Store(Path(sys.argv[1]))
+    threads = [threading.Thread(target=read, args=[store]) for _ in range(2)]
+    [thread.start() for thread in threads]
+    time.sleep(0.002)
+    store.close()
+    [thread.join() for thread in threads]
+"""
+
+
+def test_a_store_may_be_closed_while_others_read(tmp_path):
+    """In a process of its own: where SQLite is closed under a query, it crashes."""
+    write_store(tmp_path / "texts.sqlite", DOCUMENTS, PASSAGES, KEYS)
+    command = [sys.executable, "-c", CLOSING, str(tmp_path / "texts.sqlite")]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_nothing_can_be_written_through_a_store(store):
