@@ -14,7 +14,7 @@ from corpus.reading import Source
 from corpus.report import ReadReport, report_from_json
 from index.adaptation import Adaptation
 from index.appraisal import Appraisal, Appraise
-from index.content import Progress, size_of, take_in
+from index.content import Progress, size_of, take_in, uncollected
 from index.drafting import manifest_of, write_draft
 from index.encoder import Encoder, EncoderCard
 from index.encoding import ENCODED, Encoded, encode, forget_published
@@ -112,7 +112,11 @@ def build(
             return replace(_built(index, manifest, started), report=content.report)
         before = [old, *(each for each in kept(index) if each != old)] if old else kept(index)
         needed = size_of(content, encoder.card)
-        with Encoded(index / ENCODED, encoder.card) as encoded, draft_in(index, needed) as draft:
+        with (
+            uncollected(),
+            Encoded(index / ENCODED, encoder.card) as encoded,
+            draft_in(index, needed) as draft,
+        ):
             encodings = encode(content.texts, content.keys, encoder, before, encoded, tell)
             pairs = write_draft(draft, content, encodings, encoder, tell)
             manifest = manifest_of(

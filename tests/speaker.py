@@ -119,8 +119,9 @@ class _Handler(BaseHTTPRequestHandler):
         return not self.server.left.is_set()
 
     def _has_left(self) -> bool:
-        readable, _, _ = select.select([self.connection], [], [], 0.01)
-        if readable and not self.connection.recv(1, socket.MSG_PEEK):
+        poll = select.poll()  # select() knows no file beyond the first 1,024
+        poll.register(self.connection, select.POLLIN)
+        if poll.poll(10) and not self.connection.recv(1, socket.MSG_PEEK):
             self.server.left.set()
             return True
         return False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 import pytest
 from conftest import NEW_ANSWER, ToyEncoder, write_thread
 
@@ -23,6 +25,20 @@ def test_nothing_to_read_makes_no_snapshot(tmp_path):
         build([Source("none", tmp_path / "none")], tmp_path / "index", ToyEncoder())
     assert current_id(tmp_path / "index") is None
     assert list((tmp_path / "index" / "snapshots").iterdir()) == []
+
+
+@pytest.mark.parametrize("collecting", [True, False])
+def test_the_search_for_garbage_is_as_it_was_before(collecting, small_corpus, tmp_path):
+    (tmp_path / "none").mkdir()
+    (gc.enable if collecting else gc.disable)()
+    try:
+        build([Source("small", small_corpus)], tmp_path / "index", ToyEncoder())
+        assert gc.isenabled() == collecting
+        with pytest.raises(NothingToRead):
+            build([Source("none", tmp_path / "none")], tmp_path / "index", ToyEncoder())
+        assert gc.isenabled() == collecting
+    finally:
+        gc.enable()
 
 
 def test_two_sources_stand_side_by_side(small_corpus, tmp_path):
