@@ -21,6 +21,13 @@ points of 162 judged questions, answers find sources for 0.70 at 1.6, for 0.72 a
 more at 3.5."""
 
 
+FEW, NEXT, FAIR = 5, 0.5, 5.7
+"""After so many people, how far below the best and below which score of itself a section is left
+out: where little is written, what comes next is about something else. Of the sections quoted from
+the starter corpus 0.44 are relevant with this and 0.35 without, for 0.02 of the vital points; of
+the public archives' nearly all stay, and every point."""
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """One person's section that bears on the question, and the hit that found it.
@@ -53,7 +60,9 @@ def gather(
     people: set[str] = set()
     copied: set[int] = set()
     for hit in hits:
-        if len(chosen) == most or hit.score < hits[0].score - FAR:
+        below = hits[0].score - hit.score
+        fair = len(chosen) < FEW or below <= NEXT or hit.score >= FAIR
+        if len(chosen) == most or below > FAR or not fair:
             break
         document = snapshot.document(hit.passage.document_id)
         section = next(s for s in document.sections if s.id == hit.passage.section_id)

@@ -10,7 +10,7 @@ from corpus.reading import Source
 from index.building import build
 from index.searching import search
 from index.snapshot import load
-from rag.evidence import FAR, gather
+from rag.evidence import FAIR, FAR, FEW, NEXT, gather
 
 ADVICE = "Prices build trust when plain people can read them aloud."
 
@@ -48,6 +48,28 @@ def test_what_scores_far_below_the_best_is_left_out(small):
     hits = search(small, "public prices build trust", 10)
     low = [replace(hit, score=hits[0].score - FAR - 0.01) for hit in hits[1:]]
     assert [piece.hit for piece in gather("prices", [hits[0], *low], small)] == [hits[0]]
+
+
+def test_where_little_is_written_what_comes_next_is_left_out_after_a_few(tmp_path):
+    names = ["Ann", "Bob", "Cyd", "Dee", "Eve", "Fay", "Gus"]
+    people = [
+        (
+            name,
+            f"People prefer plain prices, says {name}: "
+            + " ".join(f"{name}{n}" for n in range(20)),
+        )
+        for name in names
+    ]
+    snapshot = snapshot_of(tmp_path, people)
+    hits = search(snapshot, "prices people plain", 20)
+    best = replace(hits[0], score=FAIR + NEXT)
+
+    def heard(score: float) -> int:
+        rest = [replace(hit, score=score) for hit in hits[1:]]
+        return len(gather("prices", [best, *rest], snapshot))
+
+    assert heard(FAIR - 0.01) == FEW
+    assert heard(FAIR) == heard(best.score) > FEW
 
 
 def test_the_person_is_the_profile_not_the_name(small):
