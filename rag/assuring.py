@@ -67,7 +67,6 @@ TELLS = frozenset(["it", "it's", "they", "they're", "there", "this", "you", "you
 OWN = frozenset(["i", "we", "i'd", "i've", "i'm", "me", "my", "our"])
 """Whose belief it may be: the author's is what is cited for."""
 
-
 FRONTS = frozenset(["in", "for", "at", "with", "to", "on", "among"])
 """Words with which it begins for whom or where a statement holds."""
 
@@ -80,28 +79,40 @@ def insisted(covering: Covering) -> str:
         after = [w.place for w in basis[word.place + 1 :] if w.told and w.part == word.part][:1]
         if word.text in HEDGES and (after and after[0] in covering.met):
             return f"“{word.text}” is left out of the words cited"
-    for one, two in pairwise(basis):
-        if (
-            one.text == "only"
-            and two.text in CONDITIONS
-            and not any(word.text == "only" for word in claim)
-        ):
-            return "“only” is left out of the words cited"
     bound = any(_binds(basis, word) or word.text == "shall" for word in basis)
     weak = any(word.text in WEAK for word in basis)
     guessed = any(word.text in HEDGES or word.text == "could" for word in basis)
-    foretold = any(word.text == "will" or word.text.endswith("'ll") for word in basis)
-    claims_future = any(word.text == "will" or word.text.endswith("'ll") for word in claim)
+    foretold = any(map(_is_to_come, basis))
     for word in claim:
-        will = word.text == "will" or word.text.endswith("'ll")
-        follows = claim[word.place + 1].text if word.place + 1 < len(claim) else ""
-        done = word.text in PAST and follows.endswith(("ed", "en"))
-        past = done and foretold and not claims_future
-        if (will and guessed and not foretold) or past:
+        if _is_to_come(word) and guessed and not foretold:
             return f"“{word.text}” is more than the words cited say"
         if weak and not bound and _binds(claim, word):
             return f"“{word.text}” is more than the words cited say"
     return ""
+
+
+def unlimited(covering: Covering) -> str:
+    """An "only where …" or its like left out; "" if none is."""
+    if any(word.text == "only" for word in covering.claim):
+        return ""
+    for one, two in pairwise(covering.basis):
+        if one.text == "only" and two.text in CONDITIONS:
+            return "“only” is left out of the words cited"
+    return ""
+
+
+def premature(covering: Covering) -> str:
+    """What is only to come, told as done; "" if nothing is."""
+    if any(map(_is_to_come, covering.claim)) or not any(map(_is_to_come, covering.basis)):
+        return ""
+    for one, two in pairwise(covering.claim):
+        if one.text in PAST and two.text.endswith(("ed", "en")):
+            return f"“{one.text} {two.text}” is only to come in the words cited"
+    return ""
+
+
+def _is_to_come(word: Word) -> bool:
+    return word.text == "will" or word.text.endswith("'ll")
 
 
 def _binds(words: Sequence[Word], word: Word) -> bool:

@@ -7,7 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rag.amounts import miscounted, overstated
-from rag.assuring import believed, insisted, unconditional, unhedged
+from rag.assuring import (
+    believed,
+    insisted,
+    premature,
+    unconditional,
+    unhedged,
+    unlimited,
+)
 from rag.belonging import exchanged, mispersoned, parted
 from rag.citable import Said
 from rag.claims import Verdict
@@ -46,6 +53,8 @@ LOOKS = (
     believed,
     unconditional,
     unhedged,
+    unlimited,
+    premature,
 )
 """What looks at the words that answer to each other, and says what is wrong, "" for nothing."""
 

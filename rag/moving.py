@@ -80,14 +80,6 @@ class Turn:
     def one(self) -> Sequence[Met]:
         return self.met[self.first : self.end]
 
-    def heads(self, one: Met) -> tuple[set[str], set[str]]:
-        """What stands before a word in the claim and in the basis, back to another that is met."""
-        here, there = {m.word.place for m in self.met}, {m.there for m in self.met}
-        return (
-            _head(self.covering.claim, one.word.place, here),
-            _head(self.covering.basis, one.there, there),
-        )
-
     @property
     def two(self) -> Sequence[Met]:
         return self.met[self.end : self.last]
@@ -107,6 +99,14 @@ class Turn:
     def joints(self) -> set[str]:
         """The words between them in either."""
         return {word.text for word in (*self.outer, *self.inner)}
+
+    def heads(self, one: Met) -> tuple[set[str], set[str]]:
+        """What stands before a word in the claim and in the basis, back to another that is met."""
+        here, there = {m.word.place for m in self.met}, {m.there for m in self.met}
+        return (
+            _head(self.covering.claim, one.word.place, here),
+            _head(self.covering.basis, one.there, there),
+        )
 
 
 def keeps_sense(turn: Turn) -> bool:

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from rag.assuring import believed, insisted, unconditional, unhedged
+from rag.assuring import (
+    believed,
+    insisted,
+    premature,
+    unconditional,
+    unhedged,
+    unlimited,
+)
 from rag.covering import cover
 from rag.wording import read
 
@@ -33,8 +40,8 @@ from rag.wording import read
             "Some leave; they tend to have the most tickets.",
         ),
         (unhedged, "Calls grow", "Ideally calls grow."),
-        (insisted, "Hide the price", "Hide the price only where deals are large."),
-        (insisted, "Calls have increased", "Calls will increase."),
+        (unlimited, "Hide the price", "Hide the price only where deals are large."),
+        (premature, "Calls have increased", "Calls will increase."),
         (unconditional, "You are free", "You are free provided they pay."),
         (unhedged, "Certain prices work", "Certain prices might work."),
     ],
@@ -59,4 +66,5 @@ def test_a_claim_that_is_surer(look, claim, basis):
 )
 def test_a_claim_that_is_as_sure_or_less(claim, basis):
     covering = cover(read(claim), read(basis))
-    assert not any(look(covering) for look in (insisted, believed, unconditional, unhedged))
+    looks = (insisted, unlimited, premature, believed, unconditional, unhedged)
+    assert not any(look(covering) for look in looks)
