@@ -148,7 +148,16 @@ def _fixed(turn: Turn) -> bool:
         for words in (turn.outer, turn.inner)
         for n, word in enumerate(words)
     )
-    return then or denies or any(word.stem in FIXED for word in (*turn.outer, *turn.inner))
+    # Where both have the same words between them, two like clauses stand there, one for each.
+    like, other = (
+        {w.stem for w in words if w.kind == "light"} for words in (turn.outer, turn.inner)
+    )
+    return (
+        then
+        or denies
+        or bool(like & other)
+        or any(word.stem in FIXED for word in (*turn.outer, *turn.inner))
+    )
 
 
 def _clauses(turn: Turn) -> bool:

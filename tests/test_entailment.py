@@ -48,7 +48,7 @@ def test_what_a_model_denies_is_withheld(tiny):
     from test_gate import section
 
     sections = {1: section("Ask first. Then wait.")}
-    claim = Claim("First ask them.", (Basis(1, "Ask first."),))
+    claim = Claim("Ask them first.", (Basis(1, "Ask first."),))
     assert rule(claim, sections).citations
     yes, no = Entailment(tiny(2)), Entailment(tiny(0))
     assert yes("ask first", "ask") > 0.9 and no("ask first", "ask") < 0.1

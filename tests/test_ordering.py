@@ -36,6 +36,10 @@ from rag.wording import read
             "The deadline is worth little; the date much",
             "The date is worth little; the deadline much.",
         ),
+        (
+            "Fine where buyers come to look at tools and not where they come to look at software",
+            "Fine where buyers come to look at software and not where they come to look at tools.",
+        ),
         ("A woman sued the firm for it", "A woman was sued by the firm for it."),
         ("Spend money first and time second", "Spend time first and money second."),
         (
