@@ -53,8 +53,6 @@ LEVELS = (
     ("no never none nobody nothing nowhere", 1),
 )
 _LEVEL = {word: level for words, level in LEVELS for word in words.split()}
-LEVELLED = frozenset(_LEVEL)
-"""Words that say how many or how often."""
 
 _STRONG = """
 all every always everyone everybody everywhere only must entirely completely invariably guaranteed
