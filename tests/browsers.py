@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import uvicorn
-from stage import Stage
+from stage import DOCUMENT, Stage, quote, reference, section, spoken
 
 from index.snapshot import Snapshot
 from server.app import create_app
@@ -38,6 +38,14 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+HOST = (
+    '<!doctype html><html lang="{lang}"><title>Host</title>'
+    '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    '<script type="module" src="/widget.js" data-mode="inline"></script>'
+    "<main><h1>Host</h1><footnote-chat {attributes}></footnote-chat></main>"
+)
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +78,20 @@ def staged() -> Iterator[Stage]:
 def stage() -> Iterator[Stage]:
     with staged() as server:
         yield server
+
+
+def prepared(stage: Stage, lang: str = "en", attributes: str = "") -> str:
+    """A page with the widget, and every door behind it."""
+    stage.policy = "default-src 'self'; script-src 'self' 'unsafe-eval' 'unsafe-inline'"
+    stage.pages["/host"] = HOST.format(lang=lang, attributes=attributes)
+    stage.suggested = ["Is cold e-mail legal?", "Does cold e-mail work?"]
+    text = "Ask first. Then wait."
+    stage.documents["starter/101"] = DOCUMENT | {"sections": [section("starter/101#1011", text)]}
+    known = [reference(1, position="for"), reference(2, position="against")]
+    frame = {"text": "Two people answered.", "kind": "frame", "citations": []}
+    whole = spoken(frame, quote("Ask first."), quote("Never.", 2), references=known, notes=["Old."])
+    stage.scripts = [whole]
+    return f"{stage.address}/host"
 
 
 @contextmanager
