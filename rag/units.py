@@ -54,6 +54,12 @@ _BARE = re.compile(
 )
 """How a lead-in opens that is no sentence, if it has no verb either: "Some thoughts:"."""
 
+_GOES_ON = re.compile(r"\W*(?:and|or|but|then|also|finally)\b", re.IGNORECASE)
+"""How an item opens that goes on from the one before it."""
+
+_ORDERED = re.compile(r"\b(?:order|steps?|sequence|priority|priorities)\b", re.IGNORECASE)
+"""What leads in a list whose items say something by their places."""
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -120,6 +126,9 @@ def _item(found: Sequence[Placed], place: int) -> list[Unit]:
     units = [Unit((_span(here),), place, alone.alone)] if stands else []
     needless = (stands and says(text)) or (_BARE.match(here.leads) and not says(here.leads))
     if here.lead is None or not here.opens or not continues or needless:
+        return units
+    first = here.block == found[here.lead].block + 1
+    if _GOES_ON.match(text) or (_ORDERED.search(here.leads) and not first):
         return units
     joined = judge(Setting(f"{here.leads.rstrip(':;,- ')} {text}", "", here.lead, True))
     if len(here.leads.split()) <= LEAD and not joined.never and not joined.leaning:

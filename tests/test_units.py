@@ -55,6 +55,18 @@ def test_an_item_that_says_enough_comes_alone():
     assert said(f"{lead}\n\n- {whole}") == [(whole,)]
 
 
+def test_an_item_that_goes_on_from_another_never_comes_alone():
+    lead = "Experienced printers ask their customers to send with every order:"
+    item = "a list of every page with its size and paper"
+    assert said(f"{lead}\n\n- {item}\n- and {item}") == [(lead, item)]
+
+
+def test_of_an_ordered_list_only_the_first_item_can_be_told_of():
+    lead = "Experienced printers ask their customers for these in the order given:"
+    item, other = "a list of every page with its size and paper", "a list of every box and its lid"
+    assert said(f"{lead}\n\n- {item}\n- {other}") == [(lead, item)]
+
+
 def test_what_is_no_sentence_leads_nothing_in():
     item = "a list of every page with its size and paper"
     for lead in ("Some thoughts on printers and boxes:", "Regarding the constraints of printers:"):
