@@ -1,4 +1,4 @@
-"""How sure a basis is: possible, believed, true under a condition; a claim may be no surer."""
+"""How sure a basis is: possible, believed, often so; a claim may be no surer."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from rag.covering import Covering
-from rag.relating import governed
 from rag.wording import Word
 
 HEDGES = frozenset(["may", "might", "perhaps", "maybe", "possibly", "speculate"])
@@ -17,23 +16,15 @@ HEDGED = HEDGES | {"could", "can", "would", "probably", "likely"}
 WEAK = HEDGED | {"should", "choose", "option"}
 """What says that a thing need not be."""
 
-SUPPOSING = frozenset(
-    ["with", "without", "for", "in", "on", "where", "should", "whether", "by", "at"]
-)
-"""Words with which a condition may be told without an "if"."""
-
 PAST = frozenset(["has", "have", "had", "was", "were"])
 """Words with which what is only to come would be told as done."""
-
-CONDITIONS = frozenset(["if", "when", "where", "for", "after", "until", "once", "in", "with"])
-"""Words behind which "only" limits where a statement holds."""
 
 BINDING = frozenset(["must"])
 """What says that a thing is bound to be."""
 
 _DOUBT = """
 may might perhaps maybe possibly potentially probably likely ideally hopefully supposedly presumably
-reportedly theoretically allegedly apparently
+reportedly theoretically allegedly apparently considering planning hoping
 """
 DOUBT = frozenset(_DOUBT.split())
 """What makes a statement hold not for certain."""
@@ -61,6 +52,11 @@ _BELIEFS = "think believ fear hope myth imagin pretend guess wish"
 BELIEFS = frozenset(_BELIEFS.split())
 """Stems of words that make what follows somebody's belief."""
 
+TELLING = frozenset(["tell", "claim", "insist"])
+"""Stems of words that do so where "they" or their like come before."""
+
+OTHERS = frozenset(["they", "he", "she"])
+
 TELLS = frozenset(["it", "it's", "they", "they're", "there", "this", "you", "you're"])
 """Words with which it begins what is believed, where no "that" does."""
 
@@ -81,23 +77,13 @@ def insisted(covering: Covering) -> str:
             return f"“{word.text}” is left out of the words cited"
     bound = any(_binds(basis, word) or word.text == "shall" for word in basis)
     weak = any(word.text in WEAK for word in basis)
-    guessed = any(word.text in HEDGES or word.text == "could" for word in basis)
+    guessed = any(word.text in HEDGES | ABLE for word in basis)
     foretold = any(map(_is_to_come, basis))
     for word in claim:
         if _is_to_come(word) and guessed and not foretold:
             return f"“{word.text}” is more than the words cited say"
         if weak and not bound and _binds(claim, word):
             return f"“{word.text}” is more than the words cited say"
-    return ""
-
-
-def unlimited(covering: Covering) -> str:
-    """An "only where …" or its like left out; "" if none is."""
-    if any(word.text == "only" for word in covering.claim):
-        return ""
-    for one, two in pairwise(covering.basis):
-        if one.text == "only" and two.text in CONDITIONS:
-            return "“only” is left out of the words cited"
     return ""
 
 
@@ -156,9 +142,10 @@ def _of_a_part(covering: Covering, word: Word) -> bool:
 def believed(covering: Covering) -> str:
     """What others believe, told as a fact; "" if nothing is."""
     for word in covering.basis:
-        if word.stem not in BELIEFS or word.place in covering.met:
-            continue
         before = {w.text for w in covering.basis[max(word.place - 3, 0) : word.place]}
+        telling = word.stem in TELLING and before & OTHERS
+        if word.place in covering.met or not (telling or word.stem in BELIEFS):
+            continue
         after = covering.basis[word.place + 1 : word.place + 7]
         if word.stem == "think" and after and after[0].text == "of":
             continue
@@ -166,27 +153,4 @@ def believed(covering: Covering) -> str:
         met = [w for w in covering.basis[word.place + 1 :] if w.place in covering.met]
         if told and not before & OWN and 2 * len(met) > len(covering.met):
             return f"what is cited is only what somebody may “{word.text}”"
-    return ""
-
-
-def unconditional(covering: Covering) -> str:
-    """A condition or an exception left out, with all that stands under it; "" if none is."""
-    if {"if", "unless"} & governed(covering.claim).keys():
-        return ""
-    supposes = {word.text for word in covering.claim} & SUPPOSING
-    parts = {covering.basis[place].part for place in covering.met if covering.basis[place].told}
-    for word in covering.basis:
-        if word.text not in ("if", "unless"):
-            continue
-        under = []
-        for other in covering.basis[word.place + 1 :]:
-            if other.text == "then" or other.clause != word.clause or other.part != word.part:
-                break
-            if other.told:
-                under.append(other)
-        met = any(w.place in covering.met for w in under)
-        if met and word.text == "if" and not supposes:
-            return "what is cited says it only of a condition"
-        if under and not met and parts & {word.part - 1, word.part, word.part + 1}:
-            return "the condition of what is cited is left out"
     return ""

@@ -7,38 +7,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rag.amounts import miscounted, overstated
-from rag.assuring import (
-    believed,
-    insisted,
-    premature,
-    unconditional,
-    unhedged,
-    unlimited,
-)
-from rag.belonging import exchanged, mispersoned, parted
+from rag.assuring import believed, insisted, premature, unhedged
+from rag.belonging import exchanged, mispersoned, parted, stranded
 from rag.citable import Said
 from rag.claims import Verdict
 from rag.covering import Covering, cover
 from rag.crediting import REPORTS, credited, miscredited
+from rag.doing import did, replaced
+from rag.limiting import ever, halved, narrowed, related, unconditional, unlimited
 from rag.locating import locate, misquoted, plain, shaped
-from rag.meaning import opposite, same
+from rag.meaning import opposite
 from rag.ordering import disordered
+from rag.pointing import meant
 from rag.polarity import turned
 from rag.relating import misplaced
 from rag.wording import Word, read
-
-_POINTS = "it its they them their this that these those he she him her"
-POINTS = frozenset(_POINTS.split())
-"""Words that stand for something said before."""
 
 SOMEBODY = frozenset(["author", "asker", "poster", "person", "writer"])
 """What whoever is cited may be called."""
 
 AVOIDS = frozenset(["avoid", "refrain"])
 """Stems of words that say no more than "not" does."""
-
-MEANT = 2
-"""Words of a claim that may be said in the sentences before, and only meant in the one cited."""
 
 LOOKS = (
     miscounted,
@@ -50,8 +39,14 @@ LOOKS = (
     exchanged,
     parted,
     mispersoned,
+    replaced,
+    stranded,
     believed,
     unconditional,
+    halved,
+    ever,
+    related,
+    narrowed,
     unhedged,
     unlimited,
     premature,
@@ -59,7 +54,7 @@ LOOKS = (
 """What looks at the words that answer to each other, and says what is wrong, "" for nothing."""
 
 _ASKING = re.compile(
-    r"(?:^|[,;:(] ?|- )(?:and |but |so |then )?(?:who|whom|whose|what(?! about)|which|when|where"
+    r"(?:^|[,;:('\"] ?|- )(?:and |but |so |then )?(?:who|whom|whose|what(?! about)|which|when|where"
     r"|why(?! not)|how(?! about)|is|are|was|were|do|does|did|can|could|should|would|will"
     r"|has|have)\b",
     re.IGNORECASE,
@@ -84,8 +79,11 @@ def against(text: str, sentence: Said, authors: Sequence[str], alone: bool = Fal
         return Finding("supported", "It is a sentence of its source.", (sentence,))
     if other := miscredited(text, sentence.author, authors, sentence.text):
         return Finding("altered", f"It credits {other}, whose words these are not.")
-    claim = _unframed(read(text), credited(text, sentence.author))
+    names = credited(text, sentence.author)
+    claim = _unframed(read(text), names)
     covering = cover(claim, sentence.words)
+    if names and (other := did(covering, names)):
+        return Finding("altered", f"It credits its author with what “{other}” did.")
     left = list(covering.open) if alone else _left(covering, sentence)
     for word in covering.open:
         if any(opposite(word, b) for b in sentence.words if b.kind != "function"):
@@ -113,18 +111,8 @@ def _left(covering: Covering, sentence: Said) -> list[Word]:
     """The words that the sentence does not have, and does not mean by "it" or "they"."""
     # What denies is weighed as such: "avoid" may answer to "not".
     left = [word for word in covering.open if word.stem not in AVOIDS]
-    claimed = [word for word in covering.claim if word.told]
-    points = any(word.text in POINTS for word in sentence.words)
-    ends = sentence.words[-1].text if sentence.words else ""
-    if points or ends.endswith(("not", "n't")):
-        meant = [w for w in left if _plain(w) and any(same(w, b) for b in sentence.before)]
-        if len(meant) <= min(MEANT, covering.share() * len(claimed)):
-            return [word for word in left if word not in meant]
-    return left
-
-
-def _plain(word: Word) -> bool:
-    return word.kind == "content" and not word.named
+    known = meant(covering, left, sentence.before)
+    return [word for word in left if word not in known]
 
 
 def asks(text: str) -> bool:

@@ -40,6 +40,8 @@ def exchanged(covering: Covering) -> str:
             and w.part == word.part
             and to[w.place] not in rivals
         ]
+        if _swapped(word, covering):
+            return f"“{word.text}” belongs to other words in what is cited"
         for rival in rivals:
             apart = [
                 min(abs(rival - p) for p in places) - min(abs(there - p) for p in places)
@@ -48,6 +50,25 @@ def exchanged(covering: Covering) -> str:
             if (apart and max(apart) <= 0 and min(apart) < 0) or _elsewhere(word, rival, covering):
                 return f"“{word.text}” belongs to other words in what is cited"
     return ""
+
+
+def _swapped(word: Word, covering: Covering) -> bool:
+    """Whether it and its opposite have each what stands behind the other in the basis."""
+    claim, basis, to = covering.claim, covering.basis, covering.to
+    for other in claim:
+        if other.place in to and opposite(word, basis[to[other.place]]):
+            mine, its = _next(claim, word.place), _next(claim, other.place)
+            if mine is not None and its is not None and mine != its:
+                return (to.get(mine), to.get(its)) == (
+                    _next(basis, to[other.place]),
+                    _next(basis, to[word.place]),
+                )
+    return False
+
+
+def _next(words: Sequence[Word], place: int) -> int | None:
+    """The place of the first word behind another that says something."""
+    return next((word.place for word in words[place + 1 :] if word.told), None)
 
 
 def _elsewhere(word: Word, rival: int, covering: Covering) -> bool:
@@ -123,4 +144,21 @@ def _owner(words: Sequence[Word], place: int) -> str:
             return "their"
         if word.kind == "function" and word.text not in ("and", "or", "own"):
             return ""
+    return ""
+
+
+def stranded(covering: Covering) -> str:
+    """A number from a clause of the basis that nothing beside it comes from; "" if none."""
+    claim, basis, to = covering.claim, covering.basis, covering.to
+    for word in claim:
+        if word.value is None or word.place not in to:
+            continue
+        own = basis[to[word.place]].clause
+        beside = [
+            {basis[place].clause for place in covering.alike(w)}
+            for w in claim
+            if w.told and w.clause == word.clause and w.place != word.place and w.place in to
+        ]
+        if len(beside) > 1 and not any(own in clauses for clauses in beside):
+            return f"“{word.text}” belongs to other words in what is cited"
     return ""

@@ -49,6 +49,7 @@ def cover(claim: Sequence[Word], basis: Sequence[Word]) -> Covering:
     Function words are aligned only with themselves and count for nothing here.
     """
     choices: dict[int, list[int]] = {}
+    taken: set[tuple[int, str]] = set()
     for word in claim:
         if word.kind == "function":
             continue
@@ -56,6 +57,15 @@ def cover(claim: Sequence[Word], basis: Sequence[Word]) -> Covering:
         alike = [b.place for b in basis if b.kind != "function" and same(word, b)]
         if exact or alike:
             choices[word.place] = exact or alike
+        taken |= {(exact[0], word.stem)} if len(exact) == 1 else set()
+    # What answers to a word of its own does not answer to another one as well.
+    for place, found in [*choices.items()]:
+        stem = claim[place].stem
+        free = [at for at in found if not any(at == b and stem != s for b, s in taken)]
+        if free:
+            choices[place] = free
+        else:
+            del choices[place]
     to = {place: found[0] for place, found in choices.items() if len(found) == 1}
     for _ in range(PASSES):
         for place, found in choices.items():

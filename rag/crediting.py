@@ -13,10 +13,9 @@ holds believe believes believed think thinks thought feel feels felt note notes 
 pointed out explain explains explained warn warns warned admit admits admitted concede concedes
 observe observes observed call calls called argue argues argued add adds added mention mentions
 state states stated stress stresses write writes wrote find finds found report reports reported
-opinion opinions view views advice rule thumb according wants prefers likes would rather insist
-insists urge urges claim claims define defines see sees assure assures tell tells told reader
-readers answer answers answerer author authors source sources word words accept accepts consider
-considers experience favour favours favor favors agree agrees
+opinion opinions view views advice rule thumb according would rather insist insists urge urges
+claim claims define defines see sees assure assures tell tells told reader readers answer answers
+answerer author authors source sources word words consider considers experience wants
 """
 REPORTS = frozenset(_REPORTS.split())
 """Words that a frame may have and the words cited need not."""
@@ -38,7 +37,12 @@ def credited(text: str, author: str) -> set[str]:
     whole = shaped(author).lower()
     if whole and whole in shaped(text).lower():
         return {_bare(word) for word in _WORD.findall(whole)}
-    return words & parts(author)
+    # "Sales people" are not "the sales view".
+    return words & parts(author) & (_capitals(author) | _capitals(text.partition(" ")[2]))
+
+
+def _capitals(text: str) -> set[str]:
+    return {_bare(word.lower()) for word in _WORD.findall(shaped(text)) if word != word.lower()}
 
 
 def miscredited(text: str, author: str, others: Iterable[str], basis: str) -> str:

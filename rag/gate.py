@@ -24,7 +24,7 @@ ENTAILED = 0.5
 """Chance below which what the rules accept is withheld after all."""
 
 _JOINED = re.compile(
-    r"[;:]\s+|,\s+(?:and|but|while|whereas|yet|though|although|so(?! that\b| as\b))\s+"
+    r"[;:]\s+|,\s+(?:and|but|while|whereas|yet|though|although)\s+"
     r"|\s+(?:but|whereas)\s+"
 )
 _PART = 3

@@ -52,6 +52,9 @@ HOW = frozenset(
 )
 """Behind "by", these tell how."""
 
+LIKELY = frozenset(["likely", "unlikely", "going", "able", "sure", "bound", "apt"])
+"""Behind "is" and before "to", these leave a verb in the voice it has."""
+
 SMALL, LARGE = 2, 6
 """Words that say something on a side of a phrase, and of what is done or does in the passive."""
 
@@ -176,10 +179,8 @@ def _clauses(turn: Turn) -> bool:
 
 def _headed(turn: Turn) -> bool:
     """Whether one of the two begins with the same preposition or conjunction in both."""
-    return any(
-        turn.heads(stretch[0])[0] & turn.heads(stretch[0])[1] & HEADS
-        for stretch in (turn.one, turn.two)
-    )
+    both = [set.intersection(*turn.heads(stretch[0])) for stretch in (turn.one, turn.two)]
+    return any(heads & HEADS and not heads & LIKELY for heads in both)
 
 
 def _listed(turn: Turn) -> bool:
@@ -223,15 +224,22 @@ def _passive(turn: Turn) -> bool:
     named = doer(claim) is not None, doer(basis) is not None
     done_by = named == (True, False) and "by" in turn.heads(turn.two[0])[0]
     does = named == (False, True) and "by" in turn.heads(turn.one[0])[1]
-    voices = (turn.outer, turn.inner), (turn.inner, turn.outer)
-    return done_by or does or any(_is_done(mine, other) for mine, other in voices)
+    voices = (
+        (turn.outer, turn.inner, turn.two[0].word),
+        (turn.inner, turn.outer, basis[turn.one[0].there]),
+    )
+    return done_by or does or any(_is_done(*voice) for voice in voices)
 
 
-def _is_done(mine: Sequence[Word], other: Sequence[Word]) -> bool:
+def _is_done(mine: Sequence[Word], other: Sequence[Word], verb: Word) -> bool:
     """Whether a form of "be" stands right before the verb in one voice, and nothing in the other
     but what a noun begins with."""
     ends = [word.text for word in mine if not floats(word) and word.text != "not"][-1:]
-    return bool(set(ends) & BE) and {word.text for word in other} <= DETERMINERS
+    return (
+        bool(set(ends) & BE)
+        and {word.text for word in other} <= DETERMINERS
+        and verb.text not in LIKELY
+    )
 
 
 def _head(words: Sequence[Word], place: int, met: Collection[int]) -> set[str]:

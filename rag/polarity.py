@@ -16,14 +16,14 @@ from rag.wording import Word
 
 _DENIES = """
 not no never none nobody nothing nowhere neither nor cannot without hardly rarely seldom scarcely
-barely against except unlike
+barely against except unlike outside
 """
 DENIES = frozenset(_DENIES.split())
 """Words that deny what follows them."""
 
 _REFUSES = """
 avoid stop refus fail lack resist prevent forget unless ignor quit deni reject refrain discourag
-skip impossibl unabl loath remov lose
+skip impossibl unabl loath remov lose delet omit ditch discard eras ban
 """
 REFUSES = frozenset(_REFUSES.split())
 """Stems of verbs that deny what follows them; as any word of content they must be met as well."""
@@ -84,7 +84,7 @@ def _denies(word: Word, words: Sequence[Word]) -> bool:
         return False
     if word.text in ("no", "nothing") and after in ("matter", "doubt", "less", "more"):
         return False
-    if word.text == "instead":
+    if word.text in ("instead", "short"):
         return after == "of"
     if word.text == "away":
         return before in ("stay", "keep")
@@ -130,6 +130,10 @@ def turned(covering: Covering) -> str:
             continue
         if any(other.place < place <= other.place + REACH for place in answered):
             return f"“{covering.basis[other.place].text}” is left out of the words cited"
+        after = covering.basis[other.place + 1 : other.place + 2]
+        if after and after[0].stem == "mean" and covering.basis[other.place].text != "don't":
+            # "That they sell does not mean that it pays" denies what it draws, not what is known.
+            return f"“{covering.basis[other.place].text} mean” is left out of the words cited"
         borne = set(_borne(covering.basis, other)) or set(other.subject[:1])
         if (borne | _under(covering.basis, other)) & met:
             return f"“{covering.basis[other.place].text}” is left out of the words cited"

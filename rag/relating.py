@@ -40,6 +40,24 @@ LOOSELY = (("if", "after"), ("after", "if"), ("instead", "than"))
 YET = frozenset(["despite", "although", "though"])
 """Words that say what did not keep something from being so."""
 
+_CAUSES = "because since so therefore thus hence as due reason why mean result caus make lead"
+CAUSES = frozenset(_CAUSES.split())
+"""Words, and stems, of which at least one says what comes of what."""
+
+_LOOSE = frozenset(["give", "by", "for", "from", "if", "when", "after", "once"])
+DRAWS = dict.fromkeys(("therefore", "thus", "hence"), frozenset[str]()) | {"because": _LOOSE}
+"""Words that draw something from something, and what else may say so where it is cited."""
+
+_UNDER = """
+if when whenever once after as for with without where who whose whoever by in at on to until unless
+before while since because during provided depending under upon then or and
+"""
+UNDER = frozenset(_UNDER.split())
+"""Words of which at least one stands where a condition is told."""
+
+ENDS = frozenset(["for", "from", "to", "with", "by", "against", "about"])
+"""Words that tell a relation even where they end a sentence: "who it is from"."""
+
 FIRST = 3
 """Words under a relation that tell whether it is the same."""
 
@@ -78,13 +96,20 @@ def _limits(words: Sequence[Word], place: int) -> bool:
 def misplaced(covering: Covering) -> str:
     """A relation that the basis does not have, or has for other words; "" if there is none."""
     claim, basis = covering.claim, covering.basis
+    if claim and claim[-1].text in ENDS and all(word.text != claim[-1].text for word in basis):
+        return f"“{claim[-1].text}” is not in the words cited"
+    said = {word.text for word in basis} | {word.stem for word in basis}
+    for word in claim:
+        if word.text in DRAWS and said.isdisjoint(CAUSES | DRAWS[word.text]):
+            return f"“{word.text}” is not in the words cited"
     claimed, based, may = governed(claim), governed(basis), governed(basis, wide=True)
     # "Once" is "after" as well as "if", and what is better than another may be said to be instead.
     loose = {other: may.get(one, set()) for one, other in LOOSELY}
     for relation, under in claimed.items():
         there = may.get(relation, set()) | loose.get(relation, set())
         if not there:
-            if relation in STRICT:
+            bare = said.isdisjoint(UNDER) and not basis[0].text.endswith("ing")
+            if relation in STRICT or (relation == "if" and bare):
                 return f"“{relation}” is not in the words cited"
             continue
         met = sorted(place for place in under if place in covering.to)

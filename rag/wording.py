@@ -30,7 +30,7 @@ Kind = Literal["content", "light", "function", "number"]
 
 _TOKEN = re.compile(
     r"(?P<money>[$€£¥])?(?P<number>\d+(?:[.,]\d+)*)(?P<unit>k\b|m\b|st\b|nd\b|rd\b|th\b)?"
-    r"|[^\W\d_]+\.(?:com|org|net|io)\b|[^\W_]+(?:'[^\W\d_]+)?|%|[;:()\[\]!?]|,(?!\d)|-+(?=\s)",
+    r"|[^\W\d_]+\.(?:com|org|net|io)\b|[^\W_]+(?:'[^\W\d_]+)?|%|[;:()\[\]!?]|,(?!\d)|--+|-(?=\s)",
     re.IGNORECASE,
 )
 """Hyphens inside a word part it: "long-term" is two words, and so is "7-day"."""

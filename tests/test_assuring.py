@@ -4,14 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.assuring import (
-    believed,
-    insisted,
-    premature,
-    unconditional,
-    unhedged,
-    unlimited,
-)
+from rag.assuring import believed, insisted, premature, unhedged
 from rag.covering import cover
 from rag.wording import read
 
@@ -22,14 +15,10 @@ from rag.wording import read
         (insisted, "Search is second", "Search may be second."),
         (insisted, "You must pay", "You can choose to pay."),
         (insisted, "You will upset a buyer", "You could upset a buyer."),
+        (believed, "We could not sell a shop", "They told us that we could not sell a shop."),
+        (unhedged, "The forms will work", "It's possible that the forms will work."),
+        (unhedged, "Nobody sells shops", "To my knowledge nobody sells shops."),
         (believed, "An agency is a magic bullet", "You think that an agency is a magic bullet."),
-        (unconditional, "You need a free plan", "If you target millions, you need a free plan."),
-        (unconditional, "End the free plan", "End the free plan, unless it brings you buyers."),
-        (
-            unconditional,
-            "Ten articles are enough",
-            "Ten articles are enough, if three are the best.",
-        ),
         (unhedged, "A refund makes them change it", "A refund often makes them change it."),
         (unhedged, "Pages are quick to build", "Pages can be quick to build."),
         (unhedged, "Prices must be shown", "In some countries prices must be shown."),
@@ -40,9 +29,13 @@ from rag.wording import read
             "Some leave; they tend to have the most tickets.",
         ),
         (unhedged, "Calls grow", "Ideally calls grow."),
-        (unlimited, "Hide the price", "Hide the price only where deals are large."),
+        (insisted, "You will be given more", "You can be given more."),
+        (
+            unhedged,
+            "There is a panel for the day",
+            "We are considering a panel for the day.",
+        ),
         (premature, "Calls have increased", "Calls will increase."),
-        (unconditional, "You are free", "You are free provided they pay."),
         (unhedged, "Certain prices work", "Certain prices might work."),
     ],
 )
@@ -57,8 +50,7 @@ def test_a_claim_that_is_surer(look, claim, basis):
         ("Search might come second", "Search may come second."),
         ("You may pay", "You must pay."),
         ("An agency is a magic bullet", "I think that an agency is a magic bullet."),
-        ("For millions you need a free plan", "If you target millions, you need a free plan."),
-        ("You can end it, if nobody pays", "End it, unless somebody pays."),
+        ("Lowering it tells buyers that they overpaid", "Lowering it tells buyers they overpaid."),
         ("Test the price", "You can test the price."),
         ("Buyers sometimes ask", "Buyers often ask."),
         ("I looked at prices", "I spent some time and looked at prices."),
@@ -66,5 +58,5 @@ def test_a_claim_that_is_surer(look, claim, basis):
 )
 def test_a_claim_that_is_as_sure_or_less(claim, basis):
     covering = cover(read(claim), read(basis))
-    looks = (insisted, unlimited, premature, believed, unconditional, unhedged)
+    looks = (insisted, premature, believed, unhedged)
     assert not any(look(covering) for look in looks)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.belonging import exchanged, mispersoned, parted
+from rag.belonging import exchanged, mispersoned, parted, stranded
 from rag.covering import cover
 from rag.wording import read
 
@@ -22,6 +22,16 @@ from rag.wording import read
             exchanged,
             "For the paid customers it is 7.5 months",
             "It is 7.5 months, and for the paid customers it is 12.5 months.",
+        ),
+        (
+            exchanged,
+            "Take a smaller stake for a larger wage",
+            "Take a smaller wage for a larger stake.",
+        ),
+        (
+            stranded,
+            "Ann used a long name until 2016",
+            "Ann began with a long name, and Bob used his until 2016.",
         ),
         (mispersoned, "Use your own words", "Use the owner's words."),
         (mispersoned, "Show your logo on their site", "Show their logo on your site."),

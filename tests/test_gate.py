@@ -100,6 +100,8 @@ def test_a_claim_in_other_words(text, verdict):
 def test_two_statements_are_joined_but_not_mixed():
     sections = {1: section("Short mails get answers."), 2: section("Long calls lose money.", "Bob")}
     bases = (Basis(1, "Short mails get answers"), Basis(2, "Long calls lose money"))
+    drawn = "Short mails get answers, so long calls lose money."
+    assert not rule(Claim(drawn, bases), sections).citations
     joined = rule(Claim("Short mails get answers, but long calls lose money.", bases), sections)
     assert [citation.reference for citation in joined.citations] == [1, 2]
     mixed = rule(Claim("Long mails lose answers.", bases), sections)

@@ -39,6 +39,7 @@ def test_what_may_stand_in_either_order(claim, basis, one, two):
         ("Prices, not names", "Names, not prices.", 1, 1),
         ("Buyers call", "Call buyers.", 1, 1),
         ("A mail is a sign", "A sign; a mail.", 1, 1),
+        ("Buyers are likely to sue sellers", "Sellers are likely to sue buyers.", 1, 2),
         ("The more names, the more prices", "The more prices, the more names.", 1, 1),
     ],
 )

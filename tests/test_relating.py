@@ -24,6 +24,10 @@ def test_what_stands_under_a_relation_ends_with_its_clause():
         ("A market is cheaper than a tool", "A thing cheaper than a market."),
         ("It grows because of the tax", "It grows in spite of the tax."),
         ("Pay", "Wait unless they pay."),
+        ("They sell and therefore pay", "They sell. They pay if they can."),
+        ("They pay because they sell", "They pay and sell."),
+        ("Once you are paid, you must hire", "Hire ten, get paid."),
+        ("See who it is for", "See who it is from."),
         ("Whatever the price, they buy tools", "Whatever the tools, they buy at a price."),
     ],
 )
@@ -40,6 +44,8 @@ def test_a_relation_that_is_another(claim, basis):
         ("Lists with fewer than 500 people", "A list under 500 people."),
         ("It costs more than a fifth", "It costs over a fifth."),
         ("Words are better than pictures", "Use words instead of pictures."),
+        ("They pay because they sell", "They sell, so they pay."),
+        ("If you run them down, they are defended", "Running them down makes others defend them."),
     ],
 )
 def test_a_relation_that_says_the_same(claim, basis):

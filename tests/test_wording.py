@@ -37,6 +37,10 @@ def test_a_name_is_known_by_its_capital_inside_a_sentence():
     ]
 
 
+def test_two_hyphens_part_a_sentence_as_a_dash_does():
+    assert [word.clause for word in read("pay first --you can - ask")] == [0, 0, 1, 1, 2]
+
+
 def test_a_part_begins_where_another_statement_does():
     words = {word.text: word for word in read("Ideas are key, execution is not; lists, too, end.")}
     assert words["ideas"].part != words["execution"].part

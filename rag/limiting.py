@@ -1,0 +1,143 @@
+"""Where a basis says that it holds: under a condition, only there, for some: no farther."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import pairwise
+
+from rag.covering import Covering
+from rag.relating import governed
+from rag.wording import Word
+
+CONDITIONS = frozenset(["if", "when", "where", "for", "after", "until", "once", "in", "with"])
+"""Words behind which "only" limits where a statement holds."""
+
+SUPPOSING = frozenset(
+    ["with", "without", "for", "in", "on", "where", "should", "whether", "by", "at", "who", "whose"]
+)
+"""Words with which a condition may be told without an "if"."""
+
+IFS = frozenset(["if", "when", "unless", "once", "whenever"])
+"""Words that a condition begins with."""
+
+_ADDING = "and after before with without for in on at by from within over under until"
+ADDS = frozenset(_ADDING.split())
+"""Words with which a condition is narrowed."""
+
+REACH = 4
+"""Words behind one of these that belong to it."""
+
+EVER = frozenset(["i've", "we've", "you've", "have", "has", "had", "i", "we"])
+
+DOERS = frozenset(["i", "we", "you", "they", "he", "she"])
+
+IS = frozenset(["is", "are", "was", "were", "will", "can", "do", "does", "has", "have"])
+
+FOR = frozenset(["for", "on", "among"])
+"""Words with which it begins for whom or on what something holds."""
+
+OPENS = frozenset(["and", "but", "so", "that"])
+
+CLOSES = frozenset(["and", "or", "to", "that", "which", "who", "than", "in", "with", "of", "by"])
+"""Words at which that ends, or goes on too long to tell."""
+
+
+def unlimited(covering: Covering) -> str:
+    """An "only where …" or its like left out; "" if none is."""
+    if any(word.text == "only" for word in covering.claim):
+        return ""
+    for one, two in pairwise(covering.basis):
+        if one.text == "only" and two.text in CONDITIONS:
+            return "“only” is left out of the words cited"
+    return ""
+
+
+def unconditional(covering: Covering) -> str:
+    """A condition or an exception left out, with all that stands under it; "" if none is."""
+    if {"if", "unless"} & governed(covering.claim).keys():
+        return ""
+    new = Counter(w.text for w in covering.claim) - Counter(w.text for w in covering.basis)
+    gerund = any(word.text.endswith("ing") for word in covering.claim[:1])
+    supposes = gerund or new.keys() & SUPPOSING
+    parts = {covering.basis[place].part for place in covering.met if covering.basis[place].told}
+    for word in covering.basis:
+        if word.text not in ("if", "unless"):
+            continue
+        under = []
+        for other in covering.basis[word.place + 1 :]:
+            if other.text == "then" or other.clause != word.clause or other.part != word.part:
+                break
+            if other.told:
+                under.append(other)
+        met = any(w.place in covering.met for w in under)
+        if met and word.text == "if" and not supposes:
+            return "what is cited says it only of a condition"
+        if under and not met and parts & {word.part - 1, word.part, word.part + 1}:
+            return "the condition of what is cited is left out"
+    return ""
+
+
+def halved(covering: Covering) -> str:
+    """Part of a condition left out, so that more falls under it; "" if none is."""
+    basis, met = covering.basis, covering.met
+    for word in basis:
+        if word.text not in IFS:
+            continue
+        under: list[Word] = []
+        for other in basis[word.place + 1 :]:
+            if other.text == "then" or other.clause != word.clause:
+                break
+            under.append(other)
+        if not any(other.told and other.place in met for other in under):
+            continue
+        for n, head in enumerate(under):
+            after = [other for other in under[n + 1 : n + 1 + REACH] if other.told]
+            if head.text in ADDS and after and not any(w.place in met for w in after):
+                return f"“{head.text} {after[0].text}” is left out of the condition cited"
+    return ""
+
+
+def ever(covering: Covering) -> str:
+    """The most that somebody "ever" knew, told as the most there is; "" if it is not."""
+    if any(word.text == "ever" for word in covering.claim):
+        return ""
+    for one, two in pairwise(covering.basis):
+        if two.text == "ever" and one.text in EVER:
+            return "“ever” is left out of the words cited"
+    return ""
+
+
+def related(covering: Covering) -> str:
+    """What tells which are meant ("the words we like are …") left out; "" if nothing is."""
+    basis, met = covering.basis, covering.met
+    for noun, doer, verb, after in zip(basis, basis[1:], basis[2:], basis[3:], strict=False):
+        tied = (
+            doer.text in DOERS
+            and noun.clause == doer.clause
+            and verb.place not in met
+            and verb.kind != "function"
+        )
+        if tied and noun.told and noun.place in met and after.text in IS:
+            return f"“{doer.text} {verb.text}” is left out of the words cited"
+    return ""
+
+
+def narrowed(covering: Covering) -> str:
+    """For whom or on what something holds, left out between words taken up; "" if none is."""
+    basis, met = covering.basis, covering.met
+    for word in basis:
+        if word.text not in FOR or word.place in met:
+            continue
+        before = basis[word.place - 1] if word.place else word
+        tied = before.clause == word.clause and before.told and before.place in met
+        opens = before.text in OPENS or before.clause != word.clause or not word.place
+        under = []
+        for other in basis[word.place + 1 :]:
+            if other.place in met or other.clause != word.clause or other.text in CLOSES:
+                break
+            under.append(other)
+        end = word.place + 1 + len(under)
+        goes_on = end < len(basis) and basis[end].clause == word.clause
+        if (tied or opens) and goes_on and any(other.told for other in under):
+            return f"“{word.text} {under[0].text}” is left out of the words cited"
+    return ""

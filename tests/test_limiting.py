@@ -1,0 +1,60 @@
+"""A claim holds no farther than what it cites: no condition, exception or limit is left out."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.covering import cover
+from rag.limiting import ever, halved, narrowed, related, unconditional, unlimited
+from rag.wording import read
+
+LOOKS = (ever, halved, narrowed, related, unconditional, unlimited)
+
+
+@pytest.mark.parametrize(
+    ("look", "claim", "basis"),
+    [
+        (unconditional, "You need a free plan", "If you target millions, you need a free plan."),
+        (unconditional, "End the free plan", "End the free plan, unless it brings you buyers."),
+        (
+            unconditional,
+            "Ten articles are enough",
+            "Ten articles are enough, if three are the best.",
+        ),
+        (unlimited, "Hide the price", "Hide the price only where deals are large."),
+        (unconditional, "You are free", "You are free provided they pay."),
+        (
+            unconditional,
+            "150 buyers in town search, so no budget makes it 500",
+            "If 150 buyers in town search, no budget makes it 500.",
+        ),
+        (halved, "If it stays, the readers are wrong", "If it stays after four trials, they are."),
+        (
+            halved,
+            "When pages are free, it is given away",
+            "When pages are free and a client needs more, it is given away.",
+        ),
+        (ever, "It is the fastest tool there is", "It is the fastest tool I've ever used."),
+        (related, "Every short word is taken", "Every short word we like is taken."),
+        (narrowed, "A programme attracts nobody", "A programme for a new shop attracts nobody."),
+        (narrowed, "Surveys do not work", "On a small group of people surveys do not work."),
+    ],
+)
+def test_a_claim_that_goes_farther(look, claim, basis):
+    assert look(cover(read(claim), read(basis)))
+
+
+@pytest.mark.parametrize(
+    ("claim", "basis"),
+    [
+        ("For millions you need a free plan", "If you target millions, you need a free plan."),
+        ("You can end it, if nobody pays", "End it, unless somebody pays."),
+        ("Asking for a card turns people off", "If you ask for a card, it turns people off."),
+        ("A firm whose buyers ask is told", "If buyers ask, a firm is told."),
+        ("If pages are free, wait", "If pages are free or cheap, wait."),
+        ("Words we like are taken", "Words we like are taken."),
+    ],
+)
+def test_a_claim_that_goes_no_farther(claim, basis):
+    covering = cover(read(claim), read(basis))
+    assert not any(look(covering) for look in LOOKS)
