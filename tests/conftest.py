@@ -6,7 +6,8 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -175,8 +176,9 @@ def small_index(small_corpus: Path, tmp_path: Path, toy: ToyEncoder) -> Path:
 
 
 @pytest.fixture
-def small(small_index: Path, toy: ToyEncoder) -> Snapshot:
-    return load(small_index, toy)
+def small(small_index: Path, toy: ToyEncoder) -> Iterator[Snapshot]:
+    with closing(load(small_index, toy)) as snapshot:
+        yield snapshot
 
 
 @pytest.fixture(scope="module")
