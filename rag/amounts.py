@@ -61,6 +61,9 @@ definitely certainly exactly solely impossible wherever whatever whichever regar
 STRONG = frozenset(_STRONG.split())
 """What no claim may say unless its basis does."""
 
+OWES = frozenset(["has", "have", "had"])
+"""Before "to", these say as much as "must"."""
+
 _RESTRICTS = "most few rarely seldom sometimes majority many"
 RESTRICTS = frozenset(_RESTRICTS.split())
 """What no claim may leave out before a word that it takes up."""
@@ -146,6 +149,8 @@ def overstated(covering: Covering) -> str:
     claim, basis = covering.claim, covering.basis
     words = [word for word in basis if not _not_only(word, basis)]
     said = {word.text for word in words} | {word.stem for word in words}
+    if any(one.text in OWES and two.text == "to" for one, two in pairwise(basis)):
+        said.add("must")
     for word in claim:
         if word.text in STRONG and word.text not in said and not _level_met(word, basis):
             return f"“{word.text}” is more than the words cited say"

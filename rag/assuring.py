@@ -1,4 +1,4 @@
-"""How sure a basis is: possible, believed, often so; a claim may be no surer."""
+"""How sure a basis is: possible, often so, only to come; a claim may be no surer."""
 
 from __future__ import annotations
 
@@ -19,8 +19,16 @@ WEAK = HEDGED | {"should", "choose", "option"}
 PAST = frozenset(["has", "have", "had", "was", "were"])
 """Words with which what is only to come would be told as done."""
 
+IS = frozenset(["is", "are", "was", "were"])
+
+OUGHT = frozenset(["should", "ought", "must", "need", "needs", "has", "have", "to"])
+"""With these a claim tells what should be, and not what is."""
+
 BINDING = frozenset(["must"])
 """What says that a thing is bound to be."""
+
+INTENDS = frozenset(["expect", "plan", "hope", "intend", "aim"])
+"""Stems of words by which something is only to come."""
 
 _DOUBT = """
 may might perhaps maybe possibly potentially probably likely ideally hopefully supposedly presumably
@@ -48,21 +56,6 @@ YIELDS = frozenset(_YIELDS.split()) | HEDGED | DOUBT | OFTEN
 FREE = frozenset(["you", "i", "we", "one", "they", "who", "that", "anyone", "anybody", "he", "she"])
 """With these "can" is leave or advice."""
 
-_BELIEFS = "think believ fear hope myth imagin pretend guess wish"
-BELIEFS = frozenset(_BELIEFS.split())
-"""Stems of words that make what follows somebody's belief."""
-
-TELLING = frozenset(["tell", "claim", "insist"])
-"""Stems of words that do so where "they" or their like come before."""
-
-OTHERS = frozenset(["they", "he", "she"])
-
-TELLS = frozenset(["it", "it's", "they", "they're", "there", "this", "you", "you're"])
-"""Words with which it begins what is believed, where no "that" does."""
-
-OWN = frozenset(["i", "we", "i'd", "i've", "i'm", "me", "my", "our"])
-"""Whose belief it may be: the author's is what is cited for."""
-
 FRONTS = frozenset(["in", "for", "at", "with", "to", "on", "among"])
 """Words with which it begins for whom or where a statement holds."""
 
@@ -79,6 +72,9 @@ def insisted(covering: Covering) -> str:
     weak = any(word.text in WEAK for word in basis)
     guessed = any(word.text in HEDGES | ABLE for word in basis)
     foretold = any(map(_is_to_come, basis))
+    meant = [one for one, two in pairwise(basis) if one.text == "should" and two.text == "be"]
+    if meant and any(w.text in IS for w in claim) and not any(w.text in OUGHT for w in claim):
+        return f"“{meant[0].text}” is left out of the words cited"
     for word in claim:
         if _is_to_come(word) and guessed and not foretold:
             return f"“{word.text}” is more than the words cited say"
@@ -89,8 +85,17 @@ def insisted(covering: Covering) -> str:
 
 def premature(covering: Covering) -> str:
     """What is only to come, told as done; "" if nothing is."""
-    if any(map(_is_to_come, covering.claim)) or not any(map(_is_to_come, covering.basis)):
+    to_come = any(map(_is_to_come, covering.basis)) or any(
+        one.stem in INTENDS and two.text == "to" for one, two in pairwise(covering.basis)
+    )
+    if any(map(_is_to_come, covering.claim)) or not to_come:
         return ""
+    done = {word.stem for word in covering.claim if word.text.endswith("ed")}
+    for one, two in pairwise(covering.basis):
+        after = covering.basis[two.place + 1 : two.place + 2]
+        verb = after[0] if two.text == "be" and after and after[0].text.endswith("ing") else two
+        if _is_to_come(one) and verb.stem in done:
+            return f"“{verb.text}” is only to come in the words cited"
     for one, two in pairwise(covering.claim):
         if one.text in PAST and two.text.endswith(("ed", "en")):
             return f"“{one.text} {two.text}” is only to come in the words cited"
@@ -122,10 +127,16 @@ def unhedged(covering: Covering) -> str:
         before = {each.text for each in basis[max(word.place - 2, 0) : word.place]}
         able = word.text in ABLE and not before & FREE
         often = bool({word.text, word.stem} & OFTEN) or _of_a_part(covering, word)
-        hedges = word.text in DOUBT or able or (often and not own & SOME)
+        to_some = word.text == "some" and before & {"to"} and _ends(basis, word)
+        hedges = to_some or word.text in DOUBT or able or (often and not own & SOME)
         if hedges and said.isdisjoint((word.text, word.stem)):
             return f"“{word.text}” is left out of the words cited"
     return ""
+
+
+def _ends(words: Sequence[Word], word: Word) -> bool:
+    """Whether a clause ends with a word."""
+    return word.place + 1 == len(words) or words[word.place + 1].clause != word.clause
 
 
 def _of_a_part(covering: Covering, word: Word) -> bool:
@@ -137,20 +148,3 @@ def _of_a_part(covering: Covering, word: Word) -> bool:
     first = min(p for p in covering.met if basis[p].told and basis[p].part == word.part)
     before = basis[word.place - 1].text if word.place else ""
     return after == [first] or (word.place < first and before in FRONTS)
-
-
-def believed(covering: Covering) -> str:
-    """What others believe, told as a fact; "" if nothing is."""
-    for word in covering.basis:
-        before = {w.text for w in covering.basis[max(word.place - 3, 0) : word.place]}
-        telling = word.stem in TELLING and before & OTHERS
-        if word.place in covering.met or not (telling or word.stem in BELIEFS):
-            continue
-        after = covering.basis[word.place + 1 : word.place + 7]
-        if word.stem == "think" and after and after[0].text == "of":
-            continue
-        told = after and (after[0].text in TELLS or any(w.text == "that" for w in after))
-        met = [w for w in covering.basis[word.place + 1 :] if w.place in covering.met]
-        if told and not before & OWN and 2 * len(met) > len(covering.met):
-            return f"what is cited is only what somebody may “{word.text}”"
-    return ""

@@ -7,18 +7,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rag.amounts import miscounted, overstated
-from rag.assuring import believed, insisted, premature, unhedged
+from rag.assuring import insisted, premature, unhedged
+from rag.believing import believed, others_say
 from rag.belonging import exchanged, mispersoned, parted, stranded
+from rag.causing import drawn
 from rag.citable import Said
 from rag.claims import Verdict
 from rag.covering import Covering, cover
 from rag.crediting import REPORTS, credited, miscredited
 from rag.doing import did, replaced
-from rag.limiting import ever, halved, narrowed, related, unconditional, unlimited
-from rag.locating import locate, misquoted, plain, shaped
+from rag.limiting import (
+    ever,
+    halved,
+    narrowed,
+    related,
+    subject_narrowed,
+    supposed,
+    unconditional,
+    unlimited,
+)
+from rag.locating import misquoted, plain, shaped
 from rag.meaning import opposite
 from rag.ordering import disordered
-from rag.pointing import meant
 from rag.polarity import turned
 from rag.relating import misplaced
 from rag.wording import Word, read
@@ -35,6 +45,7 @@ LOOKS = (
     insisted,
     turned,
     misplaced,
+    drawn,
     disordered,
     exchanged,
     parted,
@@ -43,9 +54,11 @@ LOOKS = (
     stranded,
     believed,
     unconditional,
+    supposed,
     halved,
     ever,
     related,
+    subject_narrowed,
     narrowed,
     unhedged,
     unlimited,
@@ -60,6 +73,9 @@ _ASKING = re.compile(
     re.IGNORECASE,
 )
 
+_ASKING_WORDS = "who whom whose what which when where why how is are was were do does did have has"
+ASKS = frozenset([*_ASKING_WORDS.split(), "can", "could", "should", "will", "would"])
+
 _LEAST = 2
 """Words that say something, at least, in a claim that is not word for word a sentence."""
 
@@ -73,8 +89,11 @@ class Finding:
     used: tuple[Said, ...] = ()
 
 
-def against(text: str, sentence: Said, authors: Sequence[str], alone: bool = False) -> Finding:
-    """What a text comes to that rests on one sentence; ``alone``: without those before it."""
+def against(text: str, sentence: Said, authors: Sequence[str]) -> Finding:
+    """What a text comes to that rests on one sentence.
+
+    What its "it" and "they" stand for is not asked: that is told by no rule for certain.
+    """
     if sentence.alone and plain(text).lower() == plain(sentence.text).lower():
         return Finding("supported", "It is a sentence of its source.", (sentence,))
     if other := miscredited(text, sentence.author, authors, sentence.text):
@@ -84,7 +103,10 @@ def against(text: str, sentence: Said, authors: Sequence[str], alone: bool = Fal
     covering = cover(claim, sentence.words)
     if names and (other := did(covering, names)):
         return Finding("altered", f"It credits its author with what “{other}” did.")
-    left = list(covering.open) if alone else _left(covering, sentence)
+    if others_say(claim, covering):
+        return Finding("altered", "In the words cited others say so.")
+    # What denies is weighed as such: "avoid" may answer to "not".
+    left = [word for word in covering.open if word.stem not in AVOIDS]
     for word in covering.open:
         if any(opposite(word, b) for b in sentence.words if b.kind != "function"):
             return Finding("altered", f"“{word.text}” says the opposite of the words cited.")
@@ -92,7 +114,7 @@ def against(text: str, sentence: Said, authors: Sequence[str], alone: bool = Fal
         if word.named:
             return Finding("altered", f"“{word.text}” is not in the words cited.")
     told = sum(word.told for word in claim)
-    if (told < _LEAST and not locate(text, sentence.text)) or len(left) > told / 2:
+    if told < _LEAST or len(left) > told / 2:
         return Finding("unsupported", "The words cited are about something else.")
     wrong = misquoted(text, sentence.text) or next(
         filter(None, (look(covering) for look in LOOKS)), ""
@@ -107,14 +129,6 @@ def against(text: str, sentence: Said, authors: Sequence[str], alone: bool = Fal
     return Finding("supported", "All that it says is in the words cited.", (sentence,))
 
 
-def _left(covering: Covering, sentence: Said) -> list[Word]:
-    """The words that the sentence does not have, and does not mean by "it" or "they"."""
-    # What denies is weighed as such: "avoid" may answer to "not".
-    left = [word for word in covering.open if word.stem not in AVOIDS]
-    known = meant(covering, left, sentence.before)
-    return [word for word in left if word not in known]
-
-
 def asks(text: str) -> bool:
     """Whether a sentence is a question, and not advice that is put as one ("How about …?")."""
     return text.rstrip("\"')] ").endswith("?") and bool(_ASKING.search(shaped(text)))
@@ -122,7 +136,14 @@ def asks(text: str) -> bool:
 
 def _before_asking(covering: Covering) -> bool:
     """Whether what is taken up stands before the question that the sentence ends in."""
-    last = covering.basis[-1].clause if covering.basis else 0
+    if covering.basis and covering.basis[0].text in ASKS:
+        return False
+    begins = [
+        word.clause
+        for word, before in zip(covering.basis[1:], covering.basis, strict=False)
+        if word.clause != before.clause and word.text in ASKS
+    ]
+    last = min(begins, default=covering.basis[-1].clause if covering.basis else 0)
     met = [covering.basis[place] for place in covering.met if covering.basis[place].told]
     return sum(word.clause < last for word in met) > 0.7 * len(met)
 

@@ -14,17 +14,13 @@ from rag.placing import Placed, placed
 from rag.units import DENIES
 from rag.wording import Word, read
 
-CONTEXT = 3
-"""Sentences before one that its "it" and "they" may point to."""
-
 
 @dataclass(frozen=True, slots=True)
 class Said:
     """A sentence of a section, as its author says it.
 
     ``words`` has the words of the list's lead before those of an item, and ``lead`` is that lead
-    if it is a sentence; ``alone`` is whether the item means the same without it. ``before``
-    are the words that "it" and "they" may point to.
+    if it is a sentence; ``alone`` is whether the item means the same without it.
     """
 
     reference: int
@@ -33,7 +29,6 @@ class Said:
     end: int
     text: str
     words: tuple[Word, ...]
-    before: tuple[Word, ...]
     lead: Citation | None
     alone: bool
 
@@ -70,14 +65,13 @@ def said(number: int, section: Section) -> tuple[Said, ...]:
     """The sentences that a section's author says; what is quoted from others is left out."""
     found = placed(section)
     sentences = []
-    for place, each in enumerate(found):
+    for each in found:
         if each.quoted:
             continue
         text = section.text[each.start : each.end]
         # An item that is a sentence of its own is no part of the one that leads it in.
         sign = ":" if each.leads.endswith(":") and text[:1].isupper() else ""
         led = f"{each.leads.rstrip(':;,- ')}{sign} {text}" if each.leads else text
-        before = " ".join(other.setting.text for other in found[max(place - CONTEXT, 0) : place])
         lead = found[each.lead] if each.lead is not None else None
         sentences.append(
             Said(
@@ -87,7 +81,6 @@ def said(number: int, section: Section) -> tuple[Said, ...]:
                 end=each.end,
                 text=text,
                 words=read(led),
-                before=read(before),
                 lead=_cite(number, section, lead) if lead else None,
                 alone=not DENIES.search(each.leads),
             )

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from rag.covering import Covering
-from rag.moving import BE
+from rag.moving import BE, floats
 from rag.wording import Word
 
 SELVES = frozenset(["i", "we", "you"])
 """Who does something, in the words of whoever speaks."""
 
 _PERSON = {"you": "you", "they": "they", "he": "they", "she": "they"}
+
+FIRST = frozenset(["i", "we", "my", "me", "us", "i'm", "i've", "i'd", "we're", "we've"])
 
 _HELPING = """
 will would can could shall should may might must do does did have has had not never also just even
@@ -29,7 +31,7 @@ def replaced(covering: Covering) -> str:
     for word in claim:
         if word.kind == "function" or word.place not in to or word.text.endswith("ly"):
             continue
-        doer, other = _doer(basis, to[word.place]), _doer(claim, word.place)
+        doer, other = doer_of(basis, to[word.place]), doer_of(claim, word.place)
         if doer is None or other is None:
             continue
         one, two = _PERSON.get(other.text), _PERSON.get(doer.text)
@@ -43,9 +45,14 @@ def did(covering: Covering, names: Collection[str]) -> str:
     """Who does in the basis what the claim says that its author did, "" if that is left open."""
     named = [word.text.removesuffix("'s") in names for word in covering.claim]
     behind = [n for n in range(1, len(named)) if named[n - 1] and not named[n]]
-    verbs = {covering.claim[n].stem for n in behind[:1]}
+    verbs = [w.stem for w in covering.claim[behind[0] :] if not floats(w)][:1] if behind else []
+    basis = covering.basis
+    own = FIRST & {word.text for word in basis}
+    opens = basis and basis[0].told and basis[0].place not in covering.met and not own
+    if opens and any(word.stem in verbs for word in basis[1:]):
+        return basis[0].text
     for word in covering.basis:
-        doer = _doer(covering.basis, word.place) if word.stem in verbs else None
+        doer = doer_of(covering.basis, word.place) if word.stem in verbs else None
         if doer and doer.told and doer.place not in covering.met:
             before = covering.basis[doer.place - 1] if doer.place else None
             if before is None or before.clause != doer.clause:
@@ -53,7 +60,7 @@ def did(covering: Covering, names: Collection[str]) -> str:
     return ""
 
 
-def _doer(words: Sequence[Word], place: int) -> Word | None:
+def doer_of(words: Sequence[Word], place: int) -> Word | None:
     """The word right before a verb's helpers; None where it is none that may do something."""
     for word in reversed(words[max(place - 5, 0) : place]):
         if word.clause != words[place].clause or word.text in BE:

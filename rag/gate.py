@@ -132,7 +132,7 @@ def _elsewhere(
         finding
         for number, section in sections.items()
         for sentence in said(number, section)
-        if (finding := against(text, sentence, authors, alone=True)).used
+        if (finding := against(text, sentence, authors)).used
     ]
     references = {each.reference for finding in found for each in finding.used}
     return found[0] if len(references) == 1 and references.isdisjoint(named) else None

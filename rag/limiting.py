@@ -17,8 +17,14 @@ SUPPOSING = frozenset(
 )
 """Words with which a condition may be told without an "if"."""
 
+UNLESS = frozenset(["if", "unless", "until"])
+"""Words under which a condition or an exception stands that may not be left out."""
+
 IFS = frozenset(["if", "when", "unless", "once", "whenever"])
 """Words that a condition begins with."""
+
+WHENS = IFS | {"as", "while", "where", "with", "after", "until", "before", "by"}
+"""Words under one of which a claim may tell it."""
 
 _ADDING = "and after before with without for in on at by from within over under until"
 ADDS = frozenset(_ADDING.split())
@@ -32,6 +38,9 @@ EVER = frozenset(["i've", "we've", "you've", "have", "has", "had", "i", "we"])
 DOERS = frozenset(["i", "we", "you", "they", "he", "she"])
 
 IS = frozenset(["is", "are", "was", "were", "will", "can", "do", "does", "has", "have"])
+
+WITH = frozenset(["with", "without", "in", "from", "at", "under", "over", "who", "that", "which"])
+"""Words with which it begins which of them are meant."""
 
 FOR = frozenset(["for", "on", "among"])
 """Words with which it begins for whom or on what something holds."""
@@ -61,7 +70,7 @@ def unconditional(covering: Covering) -> str:
     supposes = gerund or new.keys() & SUPPOSING
     parts = {covering.basis[place].part for place in covering.met if covering.basis[place].told}
     for word in covering.basis:
-        if word.text not in ("if", "unless"):
+        if word.text not in UNLESS:
             continue
         under = []
         for other in covering.basis[word.place + 1 :]:
@@ -74,6 +83,20 @@ def unconditional(covering: Covering) -> str:
             return "what is cited says it only of a condition"
         if under and not met and parts & {word.part - 1, word.part, word.part + 1}:
             return "the condition of what is cited is left out"
+    return ""
+
+
+def supposed(covering: Covering) -> str:
+    """What is only said under a "when" told as a fact, without what holds then; "" if it is not."""
+    basis = covering.basis
+    gerund = any(word.text.endswith("ing") for word in covering.claim[:1])
+    if gerund or WHENS & {word.text for word in covering.claim}:
+        return ""
+    taken = {place for place in covering.met if basis[place].told}
+    for word in basis:
+        under = {w.place for w in basis[word.place + 1 :] if w.clause == word.clause}
+        if word.text in IFS and taken and taken <= under:
+            return f"what is cited only says “{word.text}” it is so"
     return ""
 
 
@@ -119,6 +142,26 @@ def related(covering: Covering) -> str:
         )
         if tied and noun.told and noun.place in met and after.text in IS:
             return f"“{doer.text} {verb.text}” is left out of the words cited"
+    return ""
+
+
+def subject_narrowed(covering: Covering) -> str:
+    """Of whom a statement holds ("towns with a market are …") left out; "" if nothing is."""
+    basis, met = covering.basis, covering.met
+    for noun, head in pairwise(basis):
+        if head.text not in WITH or not (noun.told and noun.place in met):
+            continue
+        clause = [word for word in basis if word.clause == noun.clause]
+        if any(word.kind != "function" for word in clause if word.place < noun.place):
+            continue
+        under: list[Word] = []
+        for word in clause:
+            if word.place > head.place and (word.text in IS or word.place in met):
+                break
+            under += [word] if word.place > head.place and word.told else []
+        ended = any(word.text in IS for word in clause if word.place > head.place)
+        if under and ended:
+            return f"“{head.text} {under[0].text}” is left out of the words cited"
     return ""
 
 

@@ -21,6 +21,20 @@ barely against except unlike outside
 DENIES = frozenset(_DENIES.split())
 """Words that deny what follows them."""
 
+CONTRARY = (
+    frozenset(["above", "below"]),
+    frozenset(["over", "under"]),
+    frozenset(["inside", "outside"]),
+    frozenset(["for", "against"]),
+    frozenset(["towards", "away"]),
+)
+"""Little words that say the opposite of each other."""
+
+SPEAKS = frozenset(
+    ["warn", "advis", "caution", "argu", "decid", "recommend", "speak", "vote", "guard", "is"]
+)
+"""Stems of words behind which "against" denies."""
+
 _REFUSES = """
 avoid stop refus fail lack resist prevent forget unless ignor quit deni reject refrain discourag
 skip impossibl unabl loath remov lose delet omit ditch discard eras ban
@@ -84,6 +98,8 @@ def _denies(word: Word, words: Sequence[Word]) -> bool:
         return False
     if word.text in ("no", "nothing") and after in ("matter", "doubt", "less", "more"):
         return False
+    if word.text == "against":
+        return word.place > 0 and words[word.place - 1].stem in SPEAKS
     if word.text in ("instead", "short"):
         return after == "of"
     if word.text == "away":
@@ -96,6 +112,12 @@ def _denies(word: Word, words: Sequence[Word]) -> bool:
 def turned(covering: Covering) -> str:
     """What is denied or affirmed against the basis, in words; "" if nothing is."""
     claimed, based = list(denials(covering.claim)), list(denials(covering.basis))
+    for pair in CONTRARY:
+        mine, its = (
+            {word.text for word in words} & pair for words in (covering.claim, covering.basis)
+        )
+        if mine and its and mine.isdisjoint(its):
+            return f"“{min(mine)}” is “{min(its)}” in the words cited"
     only = _has(covering.claim, "only") and _has(covering.basis, "only")
     if only and _not_only(covering.claim) != _not_only(covering.basis):
         return "“not only” is not “only”"
@@ -146,7 +168,8 @@ def _bears_on(covering: Covering, denial: Denial, other: Denial) -> bool:
     first = [place for place in other.reach if covering.basis[place].told][:1]
     told = [p for p in denial.reach if covering.claim[p].told][:1]
     mine = [covering.to[p] for p in told if p in covering.to]
-    if not told or not first:
+    unless = covering.claim[denial.place].text == covering.basis[other.place].text == "unless"
+    if unless or not told or not first:
         return bool(set(claim) & set(other.reach))
     return bool(set(mine) & set(other.reach) or set(first) & set(claim))
 

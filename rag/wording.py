@@ -105,7 +105,7 @@ def read(text: str) -> tuple[Word, ...]:
         elif (
             text in FUNCTION
             or (text in ("long", "much", "many") and texts[place - 1] == "how")
-            or text.endswith("n't")
+            or text.endswith(("n't", "'ll", "'ve", "'re", "'d"))
             or (len(text) == 1 and (opens or not shape.isupper() or text == "i"))
         ):
             kind = "function"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.assuring import believed, insisted, premature, unhedged
+from rag.assuring import insisted, premature, unhedged
 from rag.covering import cover
 from rag.wording import read
 
@@ -15,10 +15,8 @@ from rag.wording import read
         (insisted, "Search is second", "Search may be second."),
         (insisted, "You must pay", "You can choose to pay."),
         (insisted, "You will upset a buyer", "You could upset a buyer."),
-        (believed, "We could not sell a shop", "They told us that we could not sell a shop."),
         (unhedged, "The forms will work", "It's possible that the forms will work."),
         (unhedged, "Nobody sells shops", "To my knowledge nobody sells shops."),
-        (believed, "An agency is a magic bullet", "You think that an agency is a magic bullet."),
         (unhedged, "A refund makes them change it", "A refund often makes them change it."),
         (unhedged, "Pages are quick to build", "Pages can be quick to build."),
         (unhedged, "Prices must be shown", "In some countries prices must be shown."),
@@ -35,6 +33,10 @@ from rag.wording import read
             "There is a panel for the day",
             "We are considering a panel for the day.",
         ),
+        (insisted, "Names are short", "Names should be short."),
+        (premature, "Mails have attracted visitors", "We expect to attract visitors by mails."),
+        (unhedged, "The author says to pay", "I've heard people say to pay."),
+        (premature, "They followed this advice", "It's the advice I'll be following."),
         (premature, "Calls have increased", "Calls will increase."),
         (unhedged, "Certain prices work", "Certain prices might work."),
     ],
@@ -46,17 +48,16 @@ def test_a_claim_that_is_surer(look, claim, basis):
 @pytest.mark.parametrize(
     ("claim", "basis"),
     [
-        ("Lists are like houses", "Think of lists as houses that you own."),
         ("Search might come second", "Search may come second."),
         ("You may pay", "You must pay."),
-        ("An agency is a magic bullet", "I think that an agency is a magic bullet."),
-        ("Lowering it tells buyers that they overpaid", "Lowering it tells buyers they overpaid."),
         ("Test the price", "You can test the price."),
         ("Buyers sometimes ask", "Buyers often ask."),
+        ("Names ought to be short", "Names should be short."),
+        ("She has written plans", "I have written business plans."),
         ("I looked at prices", "I spent some time and looked at prices."),
     ],
 )
 def test_a_claim_that_is_as_sure_or_less(claim, basis):
     covering = cover(read(claim), read(basis))
-    looks = (insisted, premature, believed, unhedged)
+    looks = (insisted, premature, unhedged)
     assert not any(look(covering) for look in looks)

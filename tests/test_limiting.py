@@ -5,10 +5,19 @@ from __future__ import annotations
 import pytest
 
 from rag.covering import cover
-from rag.limiting import ever, halved, narrowed, related, unconditional, unlimited
+from rag.limiting import (
+    ever,
+    halved,
+    narrowed,
+    related,
+    subject_narrowed,
+    supposed,
+    unconditional,
+    unlimited,
+)
 from rag.wording import read
 
-LOOKS = (ever, halved, narrowed, related, unconditional, unlimited)
+LOOKS = (*(ever, halved, narrowed, related, subject_narrowed, supposed, unconditional, unlimited),)
 
 
 @pytest.mark.parametrize(
@@ -35,6 +44,9 @@ LOOKS = (ever, halved, narrowed, related, unconditional, unlimited)
             "When pages are free and a client needs more, it is given away.",
         ),
         (ever, "It is the fastest tool there is", "It is the fastest tool I've ever used."),
+        (unconditional, "Put no price on it", "Put no price on it until you have asked."),
+        (supposed, "Each user makes it visible", "It wins when each user makes it visible."),
+        (subject_narrowed, "Towns will stop you", "Towns with strict rules will stop you."),
         (related, "Every short word is taken", "Every short word we like is taken."),
         (narrowed, "A programme attracts nobody", "A programme for a new shop attracts nobody."),
         (narrowed, "Surveys do not work", "On a small group of people surveys do not work."),
