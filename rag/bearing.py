@@ -16,18 +16,10 @@ from rag.claims import Verdict
 from rag.covering import Covering, cover
 from rag.crediting import REPORTS, credited, miscredited
 from rag.doing import did, replaced
-from rag.limiting import (
-    ever,
-    halved,
-    narrowed,
-    related,
-    subject_narrowed,
-    supposed,
-    unconditional,
-    unlimited,
-)
+from rag.limiting import halved, supposed, unconditional, unlimited
 from rag.locating import misquoted, plain, shaped
 from rag.meaning import opposite
+from rag.narrowing import ever, narrowed, related, subject_narrowed
 from rag.ordering import disordered
 from rag.polarity import turned
 from rag.relating import misplaced
@@ -75,6 +67,7 @@ _ASKING = re.compile(
 
 _ASKING_WORDS = "who whom whose what which when where why how is are was were do does did have has"
 ASKS = frozenset([*_ASKING_WORDS.split(), "can", "could", "should", "will", "would"])
+"""Words that a clause which asks begins with."""
 
 _LEAST = 2
 """Words that say something, at least, in a claim that is not word for word a sentence."""

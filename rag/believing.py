@@ -28,6 +28,7 @@ OWN = frozenset(["i", "we", "i'd", "i've", "i'm", "me", "my", "our"])
 """Whose belief it may be: the author's is what is cited for."""
 
 AUTHOR = frozenset(["author", "writer", "poster", "person"])
+"""What a claim may call the author by."""
 
 
 def believed(covering: Covering) -> str:

@@ -16,6 +16,7 @@ REASONS = frozenset(["because", "since", "as", "due", "reason", "why", "for", "i
 """Words behind which a cause is told; behind "so" it is what comes of one."""
 
 SO = frozenset(["so", "therefore", "thus", "hence"])
+"""Words before which a cause stands."""
 
 _LOOSE = frozenset(["give", "by", "for", "from", "if", "when", "after", "once"])
 DRAWS = dict.fromkeys(("therefore", "thus", "hence"), frozenset[str]()) | {"because": _LOOSE}

@@ -12,8 +12,10 @@ SELVES = frozenset(["i", "we", "you"])
 """Who does something, in the words of whoever speaks."""
 
 _PERSON = {"you": "you", "they": "they", "he": "they", "she": "they"}
+"""Which of them may not stand for each other."""
 
 FIRST = frozenset(["i", "we", "my", "me", "us", "i'm", "i've", "i'd", "we're", "we've"])
+"""Words by which a sentence is told of its author."""
 
 _HELPING = """
 will would can could shall should may might must do does did have has had not never also just even
@@ -43,19 +45,19 @@ def replaced(covering: Covering) -> str:
 
 def did(covering: Covering, names: Collection[str]) -> str:
     """Who does in the basis what the claim says that its author did, "" if that is left open."""
+    basis, met = covering.basis, covering.met
     named = [word.text.removesuffix("'s") in names for word in covering.claim]
-    behind = [n for n in range(1, len(named)) if named[n - 1] and not named[n]]
-    verbs = [w.stem for w in covering.claim[behind[0] :] if not floats(w)][:1] if behind else []
-    basis = covering.basis
+    behind = next((n for n in range(1, len(named)) if named[n - 1] and not named[n]), len(named))
+    verbs = [word.stem for word in covering.claim[behind:] if not floats(word)][:1]
     own = FIRST & {word.text for word in basis}
-    opens = basis and basis[0].told and basis[0].place not in covering.met and not own
-    if opens and any(word.stem in verbs for word in basis[1:]):
-        return basis[0].text
-    for word in covering.basis:
-        doer = doer_of(covering.basis, word.place) if word.stem in verbs else None
-        if doer and doer.told and doer.place not in covering.met:
-            before = covering.basis[doer.place - 1] if doer.place else None
-            if before is None or before.clause != doer.clause:
+    for word in basis:
+        if word.stem not in verbs:
+            continue
+        # "Ann, our leader, gave": whoever a sentence without an "I" begins with.
+        for doer in (doer_of(basis, word.place), None if own else basis[0]):
+            if doer is None or not doer.told or doer.place in met or doer.place >= word.place:
+                continue
+            if not doer.place or basis[doer.place - 1].clause != doer.clause:
                 return doer.text
     return ""
 

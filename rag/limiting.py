@@ -1,4 +1,4 @@
-"""Where a basis says that it holds: under a condition, only there, for some: no farther."""
+"""Under which condition a basis says that it holds: none is left out, nor part of one."""
 
 from __future__ import annotations
 
@@ -32,23 +32,6 @@ ADDS = frozenset(_ADDING.split())
 
 REACH = 4
 """Words behind one of these that belong to it."""
-
-EVER = frozenset(["i've", "we've", "you've", "have", "has", "had", "i", "we"])
-
-DOERS = frozenset(["i", "we", "you", "they", "he", "she"])
-
-IS = frozenset(["is", "are", "was", "were", "will", "can", "do", "does", "has", "have"])
-
-WITH = frozenset(["with", "without", "in", "from", "at", "under", "over", "who", "that", "which"])
-"""Words with which it begins which of them are meant."""
-
-FOR = frozenset(["for", "on", "among"])
-"""Words with which it begins for whom or on what something holds."""
-
-OPENS = frozenset(["and", "but", "so", "that"])
-
-CLOSES = frozenset(["and", "or", "to", "that", "which", "who", "than", "in", "with", "of", "by"])
-"""Words at which that ends, or goes on too long to tell."""
 
 
 def unlimited(covering: Covering) -> str:
@@ -117,70 +100,4 @@ def halved(covering: Covering) -> str:
             after = [other for other in under[n + 1 : n + 1 + REACH] if other.told]
             if head.text in ADDS and after and not any(w.place in met for w in after):
                 return f"“{head.text} {after[0].text}” is left out of the condition cited"
-    return ""
-
-
-def ever(covering: Covering) -> str:
-    """The most that somebody "ever" knew, told as the most there is; "" if it is not."""
-    if any(word.text == "ever" for word in covering.claim):
-        return ""
-    for one, two in pairwise(covering.basis):
-        if two.text == "ever" and one.text in EVER:
-            return "“ever” is left out of the words cited"
-    return ""
-
-
-def related(covering: Covering) -> str:
-    """What tells which are meant ("the words we like are …") left out; "" if nothing is."""
-    basis, met = covering.basis, covering.met
-    for noun, doer, verb, after in zip(basis, basis[1:], basis[2:], basis[3:], strict=False):
-        tied = (
-            doer.text in DOERS
-            and noun.clause == doer.clause
-            and verb.place not in met
-            and verb.kind != "function"
-        )
-        if tied and noun.told and noun.place in met and after.text in IS:
-            return f"“{doer.text} {verb.text}” is left out of the words cited"
-    return ""
-
-
-def subject_narrowed(covering: Covering) -> str:
-    """Of whom a statement holds ("towns with a market are …") left out; "" if nothing is."""
-    basis, met = covering.basis, covering.met
-    for noun, head in pairwise(basis):
-        if head.text not in WITH or not (noun.told and noun.place in met):
-            continue
-        clause = [word for word in basis if word.clause == noun.clause]
-        if any(word.kind != "function" for word in clause if word.place < noun.place):
-            continue
-        under: list[Word] = []
-        for word in clause:
-            if word.place > head.place and (word.text in IS or word.place in met):
-                break
-            under += [word] if word.place > head.place and word.told else []
-        ended = any(word.text in IS for word in clause if word.place > head.place)
-        if under and ended:
-            return f"“{head.text} {under[0].text}” is left out of the words cited"
-    return ""
-
-
-def narrowed(covering: Covering) -> str:
-    """For whom or on what something holds, left out between words taken up; "" if none is."""
-    basis, met = covering.basis, covering.met
-    for word in basis:
-        if word.text not in FOR or word.place in met:
-            continue
-        before = basis[word.place - 1] if word.place else word
-        tied = before.clause == word.clause and before.told and before.place in met
-        opens = before.text in OPENS or before.clause != word.clause or not word.place
-        under = []
-        for other in basis[word.place + 1 :]:
-            if other.place in met or other.clause != word.clause or other.text in CLOSES:
-                break
-            under.append(other)
-        end = word.place + 1 + len(under)
-        goes_on = end < len(basis) and basis[end].clause == word.clause
-        if (tied or opens) and goes_on and any(other.told for other in under):
-            return f"“{word.text} {under[0].text}” is left out of the words cited"
     return ""
