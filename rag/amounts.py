@@ -61,6 +61,9 @@ definitely certainly exactly solely impossible wherever whatever whichever regar
 STRONG = frozenset(_STRONG.split())
 """What no claim may say unless its basis does."""
 
+WHATEVER = frozenset(["whatever", "whichever", "regardless"])
+"""Of these one says as much as another."""
+
 OWES = frozenset(["has", "have", "had"])
 """Before "to", these say as much as "must"."""
 
@@ -128,6 +131,9 @@ def _bound(words: Sequence[Word], place: int) -> str:
     for phrase, bound in BOUNDS:
         for gap in (0, 1):
             first = place - len(phrase) - gap
+            # "Less than a 30 % fee" limits the fee.
+            if gap and phrase[-1] == "than" and words[place - 1].text in ("a", "the"):
+                continue
             if first >= 0 and tuple(w.text for w in words[first : place - gap]) == phrase:
                 return bound
     return ""
@@ -151,6 +157,8 @@ def overstated(covering: Covering) -> str:
     said = {word.text for word in words} | {word.stem for word in words}
     if any(one.text in OWES and two.text == "to" for one, two in pairwise(basis)):
         said.add("must")
+    if said & WHATEVER:
+        said |= WHATEVER
     for word in claim:
         if word.text in STRONG and word.text not in said and not _level_met(word, basis):
             return f"“{word.text}” is more than the words cited say"

@@ -28,6 +28,9 @@ from rag.wording import Word, read
 SOMEBODY = frozenset(["author", "asker", "poster", "person", "writer"])
 """What whoever is cited may be called."""
 
+FRAMES = SOMEBODY | {"advice"}
+"""What a frame may begin with: "the author says", "the advice is"."""
+
 AVOIDS = frozenset(["avoid", "refrain"])
 """Stems of words that say no more than "not" does."""
 
@@ -143,8 +146,10 @@ def _before_asking(covering: Covering) -> bool:
 
 def _unframed(words: Sequence[Word], names: set[str]) -> list[Word]:
     """The words without those that say whose they are, which then count for nothing."""
-    opening = [word.text for word in words[:2]]
-    somebody = set(opening[1:]) & SOMEBODY if opening[:1] in (["the"], ["one"], ["this"]) else set()
+    opening = [word.text for word in words[:4]]
+    if opening[:2] == ["according", "to"]:
+        opening = opening[2:]
+    somebody = set(opening[1:2]) & FRAMES if opening[:1] in (["the"], ["one"], ["this"]) else set()
     framed = bool(names or somebody) or opening[:1] in (["he"], ["she"], ["they"])
     names = names | somebody
     return [

@@ -31,7 +31,7 @@ def replaced(covering: Covering) -> str:
     if claim and claim[0].text.endswith("ing"):
         return ""
     for word in claim:
-        if word.kind == "function" or word.place not in to or word.text.endswith("ly"):
+        if word.kind not in ("content", "light") or word.place not in to or floats(word):
             continue
         doer, other = doer_of(basis, to[word.place]), doer_of(claim, word.place)
         if doer is None or other is None:
