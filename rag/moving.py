@@ -38,6 +38,10 @@ BESIDE = frozenset(_BESIDE.split())
 _DETERMINERS = "a an the your our their its his her my this that these those any each every all"
 DETERMINERS = frozenset(_DETERMINERS.split())
 
+_PARTICLES = "on up out off down over away back through most many some few all both following"
+PARTICLES = frozenset(_PARTICLES.split())
+"""What may stand between a verb and what is done besides."""
+
 BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "get", "gets"])
 
 _FLOATING = "often always sometimes never seldom now today soon again already still perhaps maybe"
@@ -55,7 +59,7 @@ HOW = frozenset(
 LIKELY = frozenset(["likely", "unlikely", "going", "able", "sure", "bound", "apt"])
 """Behind "is" and before "to", these leave a verb in the voice it has."""
 
-SMALL, LARGE = 2, 6
+SMALL, LARGE = 2, 14
 """Words that say something on a side of a phrase, and of what is done or does in the passive."""
 
 
@@ -237,7 +241,7 @@ def _is_done(mine: Sequence[Word], other: Sequence[Word], verb: Word) -> bool:
     ends = [word.text for word in mine if not floats(word) and word.text != "not"][-1:]
     return (
         bool(set(ends) & BE)
-        and {word.text for word in other} <= DETERMINERS
+        and {word.text for word in other} <= DETERMINERS | PARTICLES
         and verb.text not in LIKELY
     )
 

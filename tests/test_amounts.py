@@ -18,6 +18,7 @@ from rag.wording import read
         ("It costs $20", "It costs twenty dollars."),
         ("Two percent leave", "2 % leave."),
         ("Ask for 3 or more", "Ask for at least 3."),
+        ("Less than a fee of 30 %", "Less than a 30 % fee."),
         ("Lists with fewer than 500 names", "Lists under 500 names."),
     ],
 )
@@ -56,5 +57,7 @@ def test_said_of_more(claim, basis):
 def test_said_of_as_much_or_less():
     some = cover(read("There are worries"), read("I have seen many worries."))
     assert overstated(some) == ""
+    assert overstated(cover(read("Wait whatever it says"), read("Wait regardless of it."))) == ""
+    assert overstated(cover(read("You must pay"), read("You have to pay."))) == ""
     for claim in ("Most buyers read", "Many buyers read"):
         assert overstated(cover(read(claim), read("The majority of buyers read."))) == ""

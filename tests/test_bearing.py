@@ -52,5 +52,10 @@ def test_what_is_asked_before_an_or_is_asked_too():
     assert "only asks" in found("Public prices are fair.", basis).why
 
 
+def test_what_says_whose_advice_it_is_counts_for_nothing():
+    for frame in ("According to the author, public", "The advice is that public", "Public"):
+        assert found(f"{frame} prices build trust.", "Public prices build trust.").used
+
+
 def test_advice_that_is_put_as_a_question_asks_nothing():
     assert asks("Do you call them?") and not asks("How about calling them?")

@@ -24,6 +24,7 @@ def turn(claim: str, basis: str, one: int, two: int) -> Turn:
         ("Prices, names and plans", "Names, prices and plans.", 1, 1),
         ("The owners of shops", "Shop owners.", 1, 1),
         ("Buyers were surprised", "It surprised buyers.", 1, 1),
+        ("Buyers are passed on", "They pass on most buyers.", 1, 1),
         ("It is costly to advertise", "Advertising is costly.", 1, 1),
     ],
 )
