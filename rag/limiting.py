@@ -53,7 +53,10 @@ def unconditional(covering: Covering) -> str:
     supposes = gerund or new.keys() & SUPPOSING
     parts = {covering.basis[place].part for place in covering.met if covering.basis[place].told}
     for word in covering.basis:
-        if word.text not in UNLESS:
+        # "It fails when …": what is taken up right before it holds only then.
+        before = covering.basis[word.place - 1] if word.place else word
+        tied = before.place in covering.met and before.clause == word.clause
+        if word.text not in UNLESS and not (word.text == "when" and tied):
             continue
         under = []
         for other in covering.basis[word.place + 1 :]:

@@ -52,6 +52,22 @@ STOPS = frozenset(["and", "but", "because", "so", "while", "whereas", "instead"]
 REACH = 4
 """Words that say something within one reach."""
 
+WHOLE = frozenset(
+    [
+        "always",
+        "all",
+        "every",
+        "necessarily",
+        "everyone",
+        "everybody",
+        "each",
+        "only",
+        "sole",
+        "solely",
+    ]
+)
+"""What is denied of these is not denied of all."""
+
 MILD = frozenset(["hardly", "rarely", "seldom", "scarcely", "barely"])
 """These deny almost, and answer only to each other."""
 
@@ -96,8 +112,10 @@ def _denies(word: Word, words: Sequence[Word]) -> bool:
         return False
     if word.text == "not" and before == "why":
         return False
-    if word.text in ("no", "nothing") and after in ("matter", "doubt", "less", "more"):
+    if word.text in ("no", "nothing") and after in ("matter", "doubt"):
         return False
+    if word.text in ("no", "nothing") and after in ("less", "more"):
+        return not any(other.text == "than" for other in words[word.place + 2 : word.place + 3])
     if word.text == "against":
         return word.place > 0 and words[word.place - 1].stem in SPEAKS
     if word.text in ("instead", "short"):
@@ -143,6 +161,9 @@ def turned(covering: Covering) -> str:
         if best.place in answered:
             return f"“{covering.claim[denial.place].text}” is once too often"
         answered.add(best.place)
+        whole = [w for w in covering.basis[best.place + 1 : best.place + 3] if w.text in WHOLE]
+        if whole and not any(word.text in WHOLE for word in covering.claim):
+            return f"“{whole[0].text}” is left out of the words cited"
     met = covering.met
     for other in based:
         if other.place in answered:

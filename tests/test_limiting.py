@@ -35,6 +35,7 @@ LOOKS = (halved, supposed, unconditional, unlimited)
             "When pages are free and a client needs more, it is given away.",
         ),
         (unconditional, "Put no price on it", "Put no price on it until you have asked."),
+        (unconditional, "The advice fails", "The advice fails when it is of another market."),
         (supposed, "Each user makes it visible", "It wins when each user makes it visible."),
     ],
 )
@@ -48,6 +49,7 @@ def test_a_claim_that_goes_farther(look, claim, basis):
         ("For millions you need a free plan", "If you target millions, you need a free plan."),
         ("You can end it, if nobody pays", "End it, unless somebody pays."),
         ("Asking for a card turns people off", "If you ask for a card, it turns people off."),
+        ("Sites can be plain", "Sites can be plain, when it matters."),
         ("A firm whose buyers ask is told", "If buyers ask, a firm is told."),
         ("If pages are free, wait", "If pages are free or cheap, wait."),
     ],

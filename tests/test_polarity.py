@@ -44,6 +44,8 @@ def test_the_same_position(claim, basis):
         ("It pays well above the cost", "It pays well below the cost."),
         ("It discriminates against posts", "It doesn't discriminate posts."),
         ("Avoid sharing prices", "Don't be afraid to share prices."),
+        ("Buyers never want to call", "Buyers don't always want to call."),
+        ("It is no less likely to sell", "It is less likely to sell."),
         ("Powerful words are the ones", "Delete powerful words."),
         ("A buyer in Paris said so", "A buyer outside Paris said so."),
         ("If they say it is theirs, it is so", "That they say it's theirs doesn't mean it is so."),
