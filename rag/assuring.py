@@ -20,6 +20,7 @@ PAST = frozenset(["has", "have", "had", "was", "were"])
 """Words with which what is only to come would be told as done."""
 
 IS = frozenset(["is", "are", "was", "were"])
+"""With these a claim tells what is."""
 
 OUGHT = frozenset(["should", "ought", "must", "need", "needs", "has", "have", "to"])
 """With these a claim tells what should be, and not what is."""

@@ -14,7 +14,7 @@ from rag.causing import drawn
 from rag.citable import Said
 from rag.claims import Verdict
 from rag.covering import Covering, cover
-from rag.crediting import REPORTS, credited, miscredited
+from rag.crediting import REPORTS, SOMEBODY, credited, miscredited
 from rag.doing import did, replaced
 from rag.limiting import halved, supposed, unconditional, unlimited
 from rag.locating import misquoted, plain, shaped
@@ -24,9 +24,6 @@ from rag.ordering import disordered
 from rag.polarity import turned
 from rag.relating import misplaced
 from rag.wording import Word, read
-
-SOMEBODY = frozenset(["author", "asker", "poster", "person", "writer"])
-"""What whoever is cited may be called."""
 
 FRAMES = SOMEBODY | {"advice"}
 """What a frame may begin with: "the author says", "the advice is"."""

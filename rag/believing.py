@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rag.covering import Covering
-from rag.crediting import REPORTS
+from rag.crediting import REPORTS, SOMEBODY
 from rag.doing import FIRST, doer_of
 from rag.wording import Word
 
@@ -26,9 +26,6 @@ TELLS = frozenset(["it", "it's", "they", "they're", "there", "this", "you", "you
 
 OWN = frozenset(["i", "we", "i'd", "i've", "i'm", "me", "my", "our"])
 """Whose belief it may be: the author's is what is cited for."""
-
-AUTHOR = frozenset(["author", "writer", "poster", "person"])
-"""What a claim may call the author by."""
 
 
 def believed(covering: Covering) -> str:
@@ -58,7 +55,7 @@ def believed(covering: Covering) -> str:
 
 def others_say(claim: Sequence[Word], covering: Covering) -> bool:
     """Whether the author is said to think or say what in the basis "they" do, and no "I"."""
-    framed = [word.stem for word in claim[:4] if word.text in AUTHOR]
+    framed = [word.stem for word in claim[:4] if word.text in SOMEBODY]
     if not framed or {word.text for word in covering.basis} & FIRST:
         return False
     third = any(word.text in ("they", "he", "she") for word in covering.basis)

@@ -20,6 +20,9 @@ answerer author authors source sources word words consider considers experience 
 REPORTS = frozenset(_REPORTS.split())
 """Words that a frame may have and the words cited need not."""
 
+SOMEBODY = frozenset(["author", "asker", "poster", "person", "writer"])
+"""What whoever is cited may be called."""
+
 _WORD = re.compile(r"[^\W_]+(?:['.][^\W_]+)*")
 __COMMON = "the a an view of and in to is for who community user anonymous"
 _COMMON = frozenset(__COMMON.split())

@@ -39,6 +39,7 @@ LOOSELY = (("if", "after"), ("after", "if"), ("instead", "than"))
 
 _SELVES = "yourself yourselves myself ourselves itself himself herself themselves you me us them"
 SELVES = frozenset(_SELVES.split())
+"""Words that stand for somebody and say nothing else; behind "than" they tell who is compared."""
 
 _UNDER = """
 if when whenever once after as for with without where who whose whoever by in at on to until unless

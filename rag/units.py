@@ -57,7 +57,10 @@ _BARE = re.compile(
 _GOES_ON = re.compile(r"\W*(?:and|or|but|then|also|finally)\b", re.IGNORECASE)
 """How an item opens that goes on from the one before it."""
 
-_ORDERED = re.compile(r"\b(?:order|steps?|sequence|priority|priorities)\b", re.IGNORECASE)
+_ORDERED = re.compile(
+    r"\b(?:in (?:this|that|the(?: \w+)?) order|order of|steps?|sequence|priority|priorities)\b",
+    re.IGNORECASE,
+)
 """What leads in a list whose items say something by their places."""
 
 

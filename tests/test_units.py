@@ -65,6 +65,8 @@ def test_of_an_ordered_list_only_the_first_item_can_be_told_of():
     lead = "Experienced printers ask their customers for these in the order given:"
     item, other = "a list of every page with its size and paper", "a list of every box and its lid"
     assert said(f"{lead}\n\n- {item}\n- {other}") == [(lead, item)]
+    lead = "Experienced printers ask their customers to send with every order:"
+    assert said(f"{lead}\n\n- {item}\n- {other}") == [(lead, item), (lead, other)]
 
 
 def test_what_is_no_sentence_leads_nothing_in():
